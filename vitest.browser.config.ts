@@ -1,0 +1,15 @@
+import tsconfigPaths from "vite-tsconfig-paths";
+import { defineConfig } from "vitest/config";
+
+// One file after another: every file has a server and a browser of its own.
+export default defineConfig({
+  plugins: [tsconfigPaths()],
+  esbuild: { jsx: "automatic" },
+  test: {
+    include: ["test/browser/**/*.test.ts"],
+    fileParallelism: false,
+    maxWorkers: 1,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  },
+});
