@@ -1,0 +1,16 @@
+/* knex publishes no types for its dialect classes; these are the parts `connection.server.ts` extends. */
+declare module "knex/lib/dialects/sqlite3/index.js" {
+  import { Knex } from "knex";
+  class Client_SQLite3 extends Knex.Client {
+    transaction(...args: unknown[]): Knex.Transaction;
+  }
+  export default Client_SQLite3;
+}
+declare module "knex/lib/dialects/sqlite3/execution/sqlite-transaction.js" {
+  class Transaction_Sqlite {
+    constructor(client: unknown, ...args: unknown[]);
+    query(connection: unknown, sql: string): unknown;
+    begin(connection: unknown): unknown;
+  }
+  export default Transaction_Sqlite;
+}

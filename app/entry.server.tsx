@@ -1,0 +1,62 @@
+import { PassThrough } from "node:stream";
+import {
+  createReadableStreamFromReadable,
+  type AppLoadContext,
+  type EntryContext,
+} from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { translator } from "./platform/i18n";
+import { NonceContext } from "./platform/nonce";
+import { localeOf } from "./platform/protect.server";
+import { logError } from "./platform/log.server";
+
+const GIVE_UP_MS = 30_000;
+
+/** Renders whole pages: nothing here is deferred, and a page that is complete prints and caches well. */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  const i18n = await translator(await localeOf(request));
+  const nonce = typeof loadContext.nonce === "string" ? loadContext.nonce : "";
+  return new Promise((resolve, reject) => {
+    let failed = false;
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext.Provider value={nonce}>
+        <I18nextProvider i18n={i18n}>
+          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        </I18nextProvider>
+      </NonceContext.Provider>,
+      {
+        nonce,
+        onAllReady() {
+          const body = new PassThrough();
+          headers.set("Content-Type", "text/html; charset=utf-8");
+          resolve(
+            new Response(createReadableStreamFromReadable(body), {
+              status: failed ? 500 : status,
+              headers,
+            }),
+          );
+          pipe(body);
+        },
+        onShellError: (error) => reject(error instanceof Error ? error : new Error(String(error))),
+        onError(error) {
+          failed = true;
+          logError(error, { where: "render", path: new URL(request.url).pathname });
+        },
+      },
+    );
+    setTimeout(abort, GIVE_UP_MS).unref();
+  });
+}
+
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (!request.signal.aborted)
+    logError(error, { where: "request", path: new URL(request.url).pathname });
+}

@@ -1,0 +1,117 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import compression from "compression";
+import express, { type NextFunction, type Request, type Response } from "express";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import type { Config } from "~/platform/config.server";
+import { log } from "~/platform/log.server";
+
+/** The web server around Remix: headers, origin check, static files, request log. */
+export function createApp(build: ServerBuild, config: Config, clientFolder: string) {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", config.trustedProxies);
+  app.use(logRequests);
+  app.use(securityHeaders(config));
+  app.use(refuseForeignOrigins(config));
+  app.use(compression());
+  app.use(
+    "/assets",
+    express.static(`${clientFolder}/assets`, { immutable: true, maxAge: "1y", index: false }),
+  );
+  app.use(express.static(clientFolder, { maxAge: "1h", index: false }));
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      getLoadContext: (req: Request, res: Response) => ({
+        nonce: String(res.locals.nonce),
+        requestId: String(res.locals.requestId),
+        address: req.ip ?? "",
+      }),
+    }),
+  );
+  return app;
+}
+
+function logRequests(req: Request, res: Response, next: NextFunction): void {
+  const started = process.hrtime.bigint();
+  res.locals.requestId = randomUUID();
+  // Only the path: search words and tokens in a query can name a person.
+  const path = req.path;
+  res.on("finish", () => {
+    const ms = Number(process.hrtime.bigint() - started) / 1e6;
+    log.info(
+      {
+        id: String(res.locals.requestId),
+        method: req.method,
+        path,
+        status: res.statusCode,
+        ms: Math.round(ms * 10) / 10,
+      },
+      "request",
+    );
+  });
+  next();
+}
+
+function securityHeaders(config: Config) {
+  const https = config.publicUrl?.protocol === "https:";
+  return (_req: Request, res: Response, next: NextFunction): void => {
+    const nonce = randomBytes(16).toString("base64");
+    res.locals.nonce = nonce;
+    res.setHeader(
+      "Content-Security-Policy",
+      [
+        "default-src 'self'",
+        `script-src 'self' 'nonce-${nonce}'`,
+        "style-src 'self' 'unsafe-inline'", // chart.js and progress bars set style attributes
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+        ...(https ? ["upgrade-insecure-requests"] : []),
+      ].join("; "),
+    );
+    res.setHeader("X-Content-Type-Options", "nosniff");
+    res.setHeader("X-Frame-Options", "SAMEORIGIN");
+    // Not no-referrer: browsers then send "Origin: null" on plain form posts, which the check below refuses.
+    res.setHeader("Referrer-Policy", "same-origin");
+    res.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+    res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    if (https) res.setHeader("Strict-Transport-Security", "max-age=31536000");
+    next();
+  };
+}
+
+const READING = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Every change must come from our own pages; resource routes included, which Remix does not check. */
+function refuseForeignOrigins(config: Config) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (READING.has(req.method) || sameOrigin(req, config)) {
+      next();
+      return;
+    }
+    res.status(403).type("text/plain").send("This request came from another site and was refused.\n");
+  };
+}
+
+function sameOrigin(req: Request, config: Config): boolean {
+  const fetchSite = req.get("sec-fetch-site");
+  if (fetchSite === "cross-site" || fetchSite === "same-site") return false;
+  const origin = req.get("origin");
+  if (origin === undefined) {
+    // Programs send no Origin; browsers of our range always do on a POST.
+    return fetchSite === undefined || fetchSite === "same-origin" || fetchSite === "none";
+  }
+  let host: string;
+  try {
+    host = new URL(origin).host;
+  } catch {
+    return false;
+  }
+  return host === req.get("host") || host === config.publicUrl?.host;
+}

@@ -1,0 +1,22 @@
+/** What the sign-in page of a demo lists: user name and a key of the locale's `account:demo_role`. */
+export const DEMO_ACCOUNTS: readonly (readonly [username: string, role: string])[] = [
+  ["office", "office"],
+  ["lead", "lead"],
+  ["head", "head"],
+  ["expert01…expert15", "experts"],
+  ["chair", "chair"],
+  ["secretary", "secretary"],
+  ["member01…member08", "members"],
+  ["clerk", "clerk"],
+  ["witness", "witness"],
+  ["qc", "qc"],
+  ["liaison", "liaison"],
+  ["leader", "leader"],
+  ["centre", "centre"],
+  ["appraiser", "appraiser"],
+  ["sysadmin", "sysadmin"],
+  ["secadmin", "secadmin"],
+  ["auditor", "auditor"],
+  ["office2", "office2"],
+  ["lead2", "lead2"],
+];
