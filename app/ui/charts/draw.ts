@@ -96,7 +96,12 @@ export function draw(canvas: HTMLCanvasElement, options: DrawOptions): () => voi
         legend: {
           display: data.series.length > 1,
           position: "bottom",
-          labels: { color: CHART_INK.text, font, boxWidth: 14, boxHeight: 8 },
+          labels: {
+            color: CHART_INK.text,
+            font,
+            boxWidth: kind === "line" ? 26 : 14,
+            boxHeight: kind === "line" ? 0 : 8,
+          },
         },
       },
     },

@@ -82,7 +82,7 @@ export function FilterBar({ search, filters = [], keep = [], children }: FilterB
         <input key={name} type="hidden" name={name} value={params.get(name) ?? ""} />
       ))}
       {search && (
-        <label className="grow">
+        <label className="find">
           {search.label ?? t("filters.search")}
           <input
             className="input block"

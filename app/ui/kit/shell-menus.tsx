@@ -70,10 +70,11 @@ export function UserMenu({ user, locale, returnTo }: MenuProps & { user: ShellUs
   return (
     <details className="pick">
       <summary>
-        {user.name} · {user.roleLabel}
+        {user.name}
+        <i> · {user.roleLabel}</i>
       </summary>
       <div>
-        {user.roles.length > 1 && (
+        {user.roles.length > 0 && (
           <>
             <h2>{t("roles")}</h2>
             {user.roles.map(({ grantId, label, current }) => (
