@@ -177,7 +177,7 @@ export async function up(knex: Knex): Promise<void> {
     t.text("subject_id").notNullable();
     t.integer("event_seq").notNullable(); // the subject's event number when it was given
     t.text("transition").notNullable();
-    t.integer("party").notNullable(); // index in the row's list of parties
+    t.text("party").notNullable(); // PartyKey of app/domain/lifecycle/parties
     t.text("role").notNullable();
     ref(t, "person_id", "people").notNullable();
     t.text("reason").notNullable().defaultTo("");
@@ -246,6 +246,8 @@ export async function up(knex: Knex): Promise<void> {
     t.integer("number").notNullable();
     t.text("state").notNullable(); // proposed | approved | rejected
     json(t, "body"); // the charter as it would become
+    flag(t, "above_threshold");
+    flag(t, "committee_approved");
     t.text("reason").notNullable();
     ref(t, "proposed_by", "people").notNullable();
     instant(t, "proposed_at").notNullable();

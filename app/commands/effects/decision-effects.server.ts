@@ -1,0 +1,3 @@
+import type { EffectHandler } from "../advance.server";
+
+export const decisionEffects = {} satisfies Record<string, EffectHandler>;

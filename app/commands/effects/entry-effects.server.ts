@@ -1,0 +1,3 @@
+import type { EffectHandler } from "../advance.server";
+
+export const entryEffects = {} satisfies Record<string, EffectHandler>;

@@ -1,0 +1,3 @@
+import type { EffectHandler } from "../advance.server";
+
+export const reviewEffects = {} satisfies Record<string, EffectHandler>;
