@@ -3,7 +3,8 @@ import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const cjk = "[\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef]";
+// Characters and punctuation; the sign ＋ belongs to no language.
+const cjk = "[\\u3001-\\u303f\\u3400-\\u9fff\\uf900-\\ufaff\\uff01-\\uff0a\\uff0c-\\uff1f]";
 const untranslated = "Text that people read belongs into app/locales/{zh-CN,en}.";
 const spokenAttributes = "aria-label|aria-description|aria-valuetext|alt|title|placeholder";
 
@@ -61,6 +62,8 @@ export default tseslint.config(
     files: ["app/**/*.tsx", "app/ui/**/*.ts"],
     extends: [jsxA11y.flatConfigs.recommended, reactHooks.configs.flat.recommended],
     rules: {
+      // A region that scrolls needs a tab stop, or the keyboard cannot reach its end.
+      "jsx-a11y/no-noninteractive-tabindex": ["error", { tags: [], roles: ["tabpanel", "region"] }],
       "react-hooks/exhaustive-deps": "error",
       // Pages work without script: what script adds is switched on by an effect after hydration.
       "react-hooks/set-state-in-effect": "off",
@@ -90,6 +93,10 @@ export default tseslint.config(
         URL: "readonly",
         module: "writable",
         fetch: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        setInterval: "readonly",
+        clearInterval: "readonly",
       },
     },
   },

@@ -12,7 +12,7 @@ await launch(async () => {
     DATABASE_PATH: join(root, "data/demo.sqlite3"),
     PORT: process.env.PORT || "3000",
   };
-  delete env.DATABASE_URL;
+  for (const name of ["DATABASE_URL", "DATABASE_SCHEMA", "FILES_PATH"]) delete env[name];
   // Creates and loads the database where it is absent or was made by another version.
   const loaded = await runNode([join(root, "build/server/cli.js"), "demo"], { env });
   if (loaded !== 0) return loaded;

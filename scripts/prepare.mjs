@@ -92,7 +92,23 @@ export function runNode(args, { env = process.env } = {}) {
       if (passed.includes(signal)) child.kill(signal);
     });
   }
+  whenOrphaned(() => child.kill("SIGTERM"));
   return exitOf(child);
+}
+
+/**
+ * npm passes a SIGTERM to the shell between it and the launcher, and that shell dies without telling
+ * anybody: the launcher notices that its parent has changed. Outside npm a parent may well end first.
+ */
+export function whenOrphaned(act) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 250);
+  watch.unref();
 }
 
 /** Resolves to the exit status of a child; 128 + the number of the signal that ended it. */

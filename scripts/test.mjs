@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { findChromium, howToInstallChromium } from "./find-chromium.mjs";
 import { findPostgres } from "./find-postgres.mjs";
-import { Explained, ensureInstalled, exitOf, launch, root } from "./prepare.mjs";
+import { Explained, ensureInstalled, exitOf, launch, root, whenOrphaned } from "./prepare.mjs";
 
 const reports = {
   vitest: join(root, "test-results/vitest.json"),
@@ -27,21 +27,22 @@ const steps = [
   { name: "prettier", args: ["node_modules/prettier/bin/prettier.cjs", "--check", "."] },
   { name: "rooms", args: roomsCheck() },
   { name: "build", args: ["scripts/prepare.mjs"] },
-  { name: "vitest", args: vitest("vitest"), needs: "build" },
+  { name: "vitest", args: vitest("vitest"), alone: true },
   {
     name: "browser",
     args: vitest("browser", "--config", "vitest.browser.config.ts"),
+    alone: true,
     needs: "build",
   },
 ];
 
 const running = new Set();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => {
-    for (const child of running) child.kill(signal);
-    process.exit(130);
-  });
-}
+const abandon = () => {
+  for (const child of running) child.kill("SIGTERM");
+  process.exit(130);
+};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, abandon);
+whenOrphaned(abandon);
 
 await launch(async () => {
   const { only, rest } = argumentsOf(process.argv.slice(2));
@@ -69,13 +70,12 @@ async function runAll(env) {
     print(step.name, result);
   };
 
-  const alone = steps.filter(({ needs }) => needs);
   await inLanes(
-    steps.filter((step) => !alone.includes(step)),
+    steps.filter(({ alone }) => !alone),
     Math.min(2, availableParallelism()),
     carryOut,
   );
-  for (const step of alone) {
+  for (const step of steps.filter(({ alone }) => alone)) {
     if (step.name === "browser" && !chromium) continue;
     console.log(`  ${step.name} …`);
     await carryOut(step);
@@ -117,7 +117,7 @@ async function capture(step, env) {
   const began = Date.now();
   const child = spawn(process.execPath, step.args, {
     cwd: root,
-    env: { ...env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
+    env: { ...env, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
