@@ -12,7 +12,7 @@ await launch(async () => {
   if (!existsSync(entry)) throw new Explained("There is no test/bench/run.ts in this tree.");
   // Vite's own esbuild: the one at the top of node_modules is an old one of the Remix compiler.
   const fromVite = createRequire(createRequire(import.meta.url).resolve("vite/package.json"));
-  await fromVite("esbuild").build({
+  const bundled = fromVite("esbuild").build({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: bundle,
@@ -24,6 +24,9 @@ await launch(async () => {
     tsconfig: "tsconfig.json",
     sourcemap: "inline",
     logLevel: "warning",
+  });
+  await bundled.catch(() => {
+    throw new Explained("The benchmarks could not be bundled; the reason stands above.");
   });
   return runNode(["--enable-source-maps", bundle, ...process.argv.slice(2)], {
     env: { ...process.env, NODE_ENV: "production" },
