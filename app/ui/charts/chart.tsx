@@ -79,7 +79,11 @@ export function Chart(props: ChartProps) {
         {title}
       </figcaption>
       <div className="relative my-2" style={{ height }} hidden={!drawn}>
-        <canvas ref={canvas} role="img" aria-label={summary ? `${title}：${summary}` : title} />
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={summary ? t("charts.spoken", { title, summary }) : title}
+        />
       </div>
       <div className="acts noprint">
         {drawn && (

@@ -99,7 +99,7 @@ export function TransitionButtons({ actionUrl, state, items }: TransitionButtons
         const hidden = { transition, expectedState: state };
         const consents = consentsGiven.length > 0 && (
           <small className="block">
-            {t("transitions.consented", { parties: consentsGiven.join("、") })}
+            {t("transitions.consented", { parties: consentsGiven.join(t("list_separator")) })}
           </small>
         );
         if (!refusal && (reasonMode !== "none" || item.text)) {

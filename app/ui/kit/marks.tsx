@@ -66,7 +66,7 @@ export function Stepper({ steps }: { steps: readonly Step[] }) {
           aria-current={state === "now" ? "step" : undefined}
         >
           {label}
-          <span className="sr-only">（{t(`steps.${state}`)}）</span>
+          <span className="sr-only">{t("steps.aside", { state: t(`steps.${state}`) })}</span>
           {note && <i>{note}</i>}
         </li>
       ))}

@@ -14,10 +14,7 @@ interface MenuProps {
   returnTo: string;
 }
 
-const LANGUAGES = [
-  { locale: "zh-CN", label: "中文" },
-  { locale: "en", label: "English" },
-] as const;
+const LANGUAGES = ["zh-CN", "en"] as const;
 
 /** Closes open menus on Escape and on a click elsewhere; without script they close by their button. */
 export function useLeavingMenus(): void {
@@ -46,18 +43,13 @@ export function useLeavingMenus(): void {
 
 /** The language is changed by a full page load, so that server and browser agree on it. */
 export function LanguageMenu({ locale, returnTo }: MenuProps) {
+  const { t } = useTranslation("shell");
   return (
     <Form method="post" action="/account/language" reloadDocument>
       <input type="hidden" name="returnTo" value={returnTo} />
-      {LANGUAGES.filter((one) => one.locale !== locale).map((one) => (
-        <button
-          key={one.locale}
-          className="btn quiet"
-          name="locale"
-          value={one.locale}
-          lang={one.locale}
-        >
-          {one.label}
+      {LANGUAGES.filter((one) => one !== locale).map((one) => (
+        <button key={one} className="btn quiet" name="locale" value={one} lang={one}>
+          {t(`languages.${one}`)}
         </button>
       ))}
     </Form>
@@ -91,13 +83,13 @@ export function UserMenu({ user, locale, returnTo }: MenuProps & { user: ShellUs
           <input type="hidden" name="returnTo" value={returnTo} />
           {LANGUAGES.map((one) => (
             <button
-              key={one.locale}
+              key={one}
               name="locale"
-              value={one.locale}
-              lang={one.locale}
-              aria-current={one.locale === locale ? "true" : undefined}
+              value={one}
+              lang={one}
+              aria-current={one === locale ? "true" : undefined}
             >
-              {one.label}
+              {t(`languages.${one}`)}
             </button>
           ))}
         </Form>
