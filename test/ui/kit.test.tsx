@@ -21,6 +21,7 @@ import { Chart } from "~/ui/charts";
 import { csvAddress } from "~/ui/charts/chart-data";
 import * as kit from "~/ui/kit";
 
+const LIFECYCLE = { option: { notice: "公示" }, list_comma: "、" };
 const REFUSALS = { zh: { late: "还差：{{what}}" }, en: { late: "Missing: {{what}}" } };
 
 async function render(element: ReactElement, at = "/", language = "zh-CN"): Promise<string> {
@@ -29,7 +30,13 @@ async function render(element: ReactElement, at = "/", language = "zh-CN"): Prom
     lng: language,
     interpolation: { escapeValue: false },
     resources: {
-      "zh-CN": { common: zhCommon, errors: zhErrors, shell: zhShell, refusals: REFUSALS.zh },
+      "zh-CN": {
+        common: zhCommon,
+        errors: zhErrors,
+        shell: zhShell,
+        refusals: REFUSALS.zh,
+        lifecycle: LIFECYCLE,
+      },
       en: { common: enCommon, errors: enErrors, shell: enShell, refusals: REFUSALS.en },
     },
   });
@@ -138,6 +145,14 @@ describe("forms", () => {
     const late = refusal("late", { what: "阶段汇报" }, 409, "stage");
     const html = await render(<kit.ErrorSummary refusal={late} labels={{ stage: "阶段" }} />);
     expect(html).toContain('<a href="#stage">阶段：还差：阶段汇报</a>');
+  });
+});
+
+describe("refusals", () => {
+  it("are told in words, facts that are words of the lifecycle and times included", async () => {
+    const facts = { what: "lifecycle:option.notice,甲" };
+    const html = await render(<kit.RefusalNotice refusal={refusal("late", facts)} />);
+    expect(html).toContain("<p>还差：公示、甲</p>");
   });
 });
 

@@ -51,7 +51,8 @@ export interface Step {
   label: string;
   /** A date, a score, a result. */
   note?: string;
-  state: "done" | "now" | "todo" | "skipped";
+  /** "stopped": the way ended here (declined, withdrawn). */
+  state: "done" | "now" | "todo" | "skipped" | "stopped";
 }
 
 /** Where a project stands in its lifecycle. */

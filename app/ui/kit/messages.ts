@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { inWords } from "~/domain/lifecycle/words";
 import type { Refusal } from "~/domain/refusal";
 
 const KEY = /^([a-z][\w-]*):([\w.-]+)(?:\?(.*))?$/i;
@@ -17,8 +18,8 @@ export function useMessage(): (message: string) => string {
   };
 }
 
-/** The text of a refusal, from the `refusals` namespace, with its facts filled in. */
+/** The text of a refusal, from the `refusals` namespace, with its facts told in words too. */
 export function useRefusalText(): (refusal: Refusal) => string {
   const { t } = useTranslation("refusals");
-  return ({ code, facts }) => t(`refusals:${code}`, { ...facts });
+  return (refusal) => inWords((key, facts) => t(key, { ...facts }), refusal);
 }
