@@ -80,8 +80,7 @@ export function computeStanding(
   const rows = groups.flatMap((group) => {
     const placing = placingOf(group, tieNote(group, machinery));
     return group.members.map((item) =>
-      rowOf(plan, item, {
-        ...placing,
+      rowOf(plan, item, placing, {
         categoryPlace: categoryPlaces.get(item.id) ?? null,
         tier: tiers.tierOf.get(item.id) ?? null,
       }),
@@ -98,7 +97,7 @@ export function computeStanding(
     rubric,
     rule,
     ranked: ranked.length,
-    entries: [...rows, ...unranked.map((item) => rowOf(plan, item, null))],
+    entries: [...rows, ...unranked.map((item) => rowOf(plan, item, null, null))],
     organisations: organisations.rows,
     reports: [
       ...tiers.reports,
@@ -185,7 +184,8 @@ function placingOf({ place, members }: PlaceGroup<Item>, tie: TieNote | null): P
 function rowOf(
   plan: PanelPlan,
   { entry, panel, reason }: Item,
-  placed: (Placing & Pick<StandingRow, "categoryPlace" | "tier">) | null,
+  placed: Placing | null,
+  given: Pick<StandingRow, "categoryPlace" | "tier"> | null,
 ): StandingRow {
   const criteria: Record<string, string | null> = {};
   plan.keys.forEach((key, c) => {
@@ -194,7 +194,7 @@ function rowOf(
   });
   return {
     place: placed?.place ?? null,
-    categoryPlace: placed?.categoryPlace ?? null,
+    categoryPlace: given?.categoryPlace ?? null,
     id: entry.id,
     code: entry.code,
     title: entry.title,
@@ -209,7 +209,7 @@ function rowOf(
     exact: placed?.exact ?? null,
     fraction: placed?.fraction ?? null,
     criteria,
-    tier: placed?.tier ?? null,
+    tier: given?.tier ?? null,
     tie: placed?.tie ?? null,
     reason,
   };
