@@ -44,8 +44,11 @@ export default tseslint.config(
       "@typescript-eslint/no-non-null-assertion": "error",
       "@typescript-eslint/ban-ts-comment": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
-      // Remix ends a loader by throwing a Response.
-      "@typescript-eslint/only-throw-error": ["error", { allow: ["Response"] }],
+      // Remix ends a loader by throwing a Response, or what `redirect` and `data` make of one.
+      "@typescript-eslint/only-throw-error": [
+        "error",
+        { allow: ["Response", "TypedResponse", "DataWithResponseInit"] },
+      ],
       // Numbers read well in a template; objects do not.
       "@typescript-eslint/restrict-template-expressions": [
         "error",
@@ -56,6 +59,16 @@ export default tseslint.config(
       // Rows of knex get their type by an assertion, which this rule takes for an inferred one.
       "@typescript-eslint/no-unnecessary-type-assertion": "off",
       eqeqeq: ["error", "always", { null: "ignore" }],
+    },
+  },
+  {
+    files: ["app/{data,commands}/**/*.ts", "db/**/*.ts"],
+    rules: {
+      // A knex query is a thenable, and its nested conditions are callbacks that return one.
+      "@typescript-eslint/no-misused-promises": [
+        "error",
+        { checksVoidReturn: { attributes: false, arguments: false } },
+      ],
     },
   },
   {
