@@ -66,7 +66,7 @@ export async function protect(
     throw redirect("/account?first=1", 303);
   if (access !== "signed-in") {
     const no = can(actor, access);
-    if (no) throw refused(no);
+    if (no) throw refusedResponse(no);
   }
   return {
     db: database(),
@@ -101,9 +101,14 @@ function returnPath(request: Request): string {
   return url.pathname.replace(/\.data$/, "").replace(/^\/_root$/, "/") + url.search;
 }
 
-/** A refusal as a thrown response: the error page shows its text. */
+/** A refusal as what an action answers: the page shows it where the button is. */
 export function refused(no: Refusal) {
   return data({ refusal: no }, { status: no.status });
+}
+
+/** A refusal to be thrown: the error page shows its text, a resource route answers it as JSON. */
+export function refusedResponse(no: Refusal): Response {
+  return Response.json({ refusal: no }, { status: no.status });
 }
 
 /**
@@ -119,12 +124,12 @@ export async function attempt<T>(work: () => Promise<T>) {
   }
 }
 
-/** Runs the work of a loader: a refusal ends in the error page with its status. */
+/** Runs the work of a loader, or of a resource route's action: a refusal ends in the error page. */
 export async function load<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refused) throw refused(error.refusal);
+    if (error instanceof Refused) throw refusedResponse(error.refusal);
     throw error;
   }
 }
