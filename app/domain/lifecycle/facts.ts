@@ -1,44 +1,11 @@
-import type { ChoiceKey } from "./machine";
-import type { Condition, PartyKey, Relation } from "./parties";
+import type { CommonFacts } from "./common-facts";
 import type { CycleState } from "./cycle-states";
 import type { EntryState } from "./entry-table";
 import type { ObjectionState } from "./objection-table";
 import type { ProjectState } from "./project-table";
 import type { RoundState } from "./round-table";
 
-/**
- * A press already given that still counts: given since the subject entered its present state and
- * since this transition was last carried out. Load no others.
- */
-export interface Consent {
-  readonly party: PartyKey;
-  readonly personId: string;
-  readonly name: string;
-  /** UTC ISO. */
-  readonly at: string;
-}
-
-export interface LastEvent {
-  readonly by: string;
-  readonly at: string;
-}
-
-/** Lists of what is missing hold label keys (`ns:key`) or names; refusals carry them joined. */
-export interface CommonFacts<S extends string> {
-  readonly state: S;
-  /** Today in Asia/Shanghai, YYYY-MM-DD: deadlines are whole days. */
-  readonly today: string;
-  /** What the actor is to this subject. */
-  readonly relations: readonly Relation[];
-  /** The grant of the acting role covers this subject's organisation, cycle or project. */
-  readonly inScope: boolean;
-  readonly conditions: readonly Condition[];
-  /** By transition key; `decide` reads those of its transition, `available` all. */
-  readonly consents: Readonly<Record<string, readonly Consent[]>>;
-  readonly lastEvent: LastEvent | null;
-  readonly choices: Readonly<Partial<Record<ChoiceKey, string>>>;
-  readonly resumeTo: S | null;
-}
+export type { CommonFacts, Consent, LastEvent } from "./common-facts";
 
 /** What the committee made of an item. */
 export type MeetingResult = "passed" | "deferred" | "rejected" | "revise" | "no_quorum";

@@ -1,7 +1,9 @@
 import type { Refusal } from "~/domain/refusal";
-import type { CommonFacts } from "./facts";
+import type { ChoiceKey, CommonFacts } from "./common-facts";
 import type { SwitchKey, WorkflowOptions } from "./options";
 import type { PartyKey } from "./parties";
+
+export type { ChoiceKey } from "./common-facts";
 
 /** Who or what carries a row out. Only `person` rows can be pressed on the subject's own page. */
 export const VIAS = ["person", "system", "round", "meeting", "objection", "cycle"] as const;
@@ -9,9 +11,6 @@ export type Via = (typeof VIAS)[number];
 
 export type Tone = "main" | "normal" | "danger";
 export type ReasonRule = "required" | "optional" | "none";
-
-/** Facts that choose between several targets of one row. */
-export type ChoiceKey = "flaw" | "rescoring" | "defence" | "grade";
 
 /**
  * Where a row leads: a state; back to where it came from (`resume`); nowhere (`stay`); or to the
@@ -32,7 +31,7 @@ export const AUDIENCES = [
   "members",
   "department_head",
   "cooperating_heads",
-  "leader_in_charge",
+  "endorser",
   "office",
   "organiser",
   "hospital_office",

@@ -82,7 +82,7 @@ const application = [
     effects: ["snapshot_version"],
     reason: "none",
     tone: "main",
-    notify: ["department_head", "cooperating_heads", "members"],
+    notify: ["endorser", "cooperating_heads", "members"],
   },
   {
     key: "co_sign",
@@ -95,7 +95,7 @@ const application = [
     reason: "optional",
     needs: "cooperatingDepartments",
     tone: "main",
-    notify: ["lead", "department_head"],
+    notify: ["lead", "endorser"],
   },
   {
     key: "endorse",
@@ -149,7 +149,7 @@ const application = [
     effects: ["snapshot_version"],
     reason: "optional",
     tone: "main",
-    notify: ["department_head", "office"],
+    notify: ["endorser", "office"],
   },
   {
     key: "lapse",
@@ -233,6 +233,7 @@ const application = [
     to: "withdrawn",
     via: "person",
     parties: ["lead", "office"],
+    inOrder: true,
     guards: [],
     effects: ["leave_agenda"],
     reason: "required",

@@ -1,0 +1,22 @@
+/** The public face of the lifecycle; `document` and `integrity` are imported by path. */
+export * from "./cycle-states";
+export { available, decide, isRefusal } from "./decide";
+export type { Decision, LifecycleEvent, Offer, Request } from "./decide";
+export { stepper } from "./describe";
+export type { Passage, Standpoint, Step, StepStatus } from "./describe";
+export * from "./facts";
+export * from "./machine";
+export * from "./options";
+export type { Condition, PartyKey, Relation } from "./parties";
+export { PROJECT_STATES } from "./project-table";
+export type { ProjectState, ProjectTransition } from "./project-table";
+export { ROUND_STATES } from "./round-table";
+export type { RoundState, RoundTransition } from "./round-table";
+export { ENTRY_STATES } from "./entry-table";
+export type { EntryState, EntryTransition } from "./entry-table";
+export type { HospitalCycleTransition, MunicipalCycleTransition } from "./cycle-table";
+export { OBJECTION_STATES } from "./objection-table";
+export type { ObjectionState, ObjectionTransition } from "./objection-table";
+export type { Presser } from "./pressing";
+export { inWords } from "./words";
+export * from "./workflow";
