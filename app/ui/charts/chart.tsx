@@ -119,7 +119,7 @@ function Figures({
   data: ChartData;
 }) {
   return (
-    <table className="table">
+    <table className="data">
       <caption className="sr-only">{title}</caption>
       <thead>
         <tr>

@@ -93,7 +93,7 @@ function Choices({ type, ...props }: ChoiceGroupProps & { type: "checkbox" | "ra
   const chosen = props.defaultValues && !props.meta ? props.defaultValues : listOf(field.value);
   return (
     <GroupFrame field={field} props={props}>
-      <div className={clsx("checks", props.inline && "inline")}>
+      <div className={clsx("checks", props.inline && "across")}>
         {props.options.map(({ value, label, hint, disabled }) => (
           <label className="check" key={value}>
             <input

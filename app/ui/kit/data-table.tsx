@@ -95,7 +95,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     // The frame scrolls on narrow screens; without a tab stop the keyboard could not reach its end.
     <div className="scroll" role="region" tabIndex={0} aria-label={t("table.scroll", { caption })}>
-      <table className={clsx("table", stack && "stack")}>
+      <table className={clsx("data", stack && "stack")}>
         <caption className={props.showCaption ? "muted p-2 text-left" : "sr-only"}>
           {caption}
         </caption>
