@@ -1,4 +1,5 @@
 import { type Exact, formatHalfUp, toDecimalString, toFractionText } from "~/domain/exact";
+import { refuse } from "~/domain/refusal";
 import type { Rubric } from "~/domain/rubric/score";
 import { type OrganisationEntry, rankOrganisations } from "~/domain/standing/organisations";
 import {
@@ -53,7 +54,7 @@ const NOT_SCORED: Exact = { num: 0, den: 1 };
  * values; nothing depends on the order in which entries or sheets come. Entries may come from a
  * generator, so that the sheets of 100,000 entries need not be held at once.
  *
- * Refuses (422): aggregation_unknown, tie_criterion_unknown, score_outside_rubric.
+ * Refuses (422): aggregation_unknown, tie_criterion_unknown, score_outside_rubric, entry_twice.
  */
 export function computeStanding(
   rubric: Rubric,
@@ -62,7 +63,12 @@ export function computeStanding(
   decisions: readonly TieDecision[] = [],
 ): Standing {
   const plan = planPanel(rubric, rule);
-  const items = Array.from(entries, (entry) => itemOf(plan, entry));
+  const seen = new Set<string>();
+  const items = Array.from(entries, (entry) => {
+    if (seen.has(entry.id)) refuse("entry_twice", { entry: entry.code }, 422);
+    seen.add(entry.id);
+    return itemOf(plan, entry);
+  });
   const ranked = items.filter(({ reason }) => reason === null).sort(byScore);
   const machinery: TieMachinery<Item> = {
     ties: rule.ties,
