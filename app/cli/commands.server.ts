@@ -1,4 +1,7 @@
+import { clock } from "~/platform/clock.server";
+import { config } from "~/platform/config.server";
 import { database, migrateDatabase } from "~/platform/database.server";
+import { backUp, restore } from "./backup.server";
 
 export interface CliCommand {
   /** One line for `help`. */
@@ -25,6 +28,24 @@ export const commands: Record<string, CliCommand> = {
         names.length > 0 ? `Applied: ${names.join(", ")}\n` : "The schema is up to date\n",
       );
       await database().close();
+      return 0;
+    },
+  },
+  backup: {
+    summary: "FILE: writes the embedded database and the attachments to a .zip; the server may run",
+    async run([file]) {
+      if (!file) throw new Error("Name the file to write: npm run xianban -- backup FILE");
+      const attachments = await backUp(config(), file, clock());
+      process.stdout.write(`Wrote ${file} with the database and ${attachments} attachments\n`);
+      return 0;
+    },
+  },
+  restore: {
+    summary: "FILE: puts a backup in place of the present data, which is kept aside; stop the server first",
+    async run([file]) {
+      if (!file) throw new Error("Name the backup: npm run xianban -- restore FILE");
+      const kept = await restore(config(), file, clock());
+      process.stdout.write(`Restored ${file}${kept ? `; the former database is ${kept}` : ""}\n`);
       return 0;
     },
   },
