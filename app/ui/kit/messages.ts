@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { inWords } from "~/domain/lifecycle/words";
 import type { Refusal } from "~/domain/refusal";
-import { formatDateTime } from "./format";
 
 const KEY = /^([a-z][\w-]*):([\w.-]+)(?:\?(.*))?$/i;
 
