@@ -93,7 +93,7 @@ describe("a refusal in words", () => {
       en: { lifecycle: enLifecycle, refusals: enRefusals },
     },
     lng: "zh-CN",
-    initAsync: false,
+    initImmediate: false,
     interpolation: { escapeValue: false },
   });
 

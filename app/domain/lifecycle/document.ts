@@ -46,6 +46,19 @@ function ends(target: Target<string>): (string | null)[] {
   return "stay" in target ? [] : Object.values(target.cases);
 }
 
+function resumptions(table: AnyTable, remembering: string): string[] {
+  return table.rows.flatMap((row) => {
+    if (row.remember === undefined || row.to !== remembering) return [];
+    return row.remember === "from" ? row.from : Object.values(row.remember.cases);
+  });
+}
+
+function casesText(by: string, cases: Readonly<Record<string, string>>): string {
+  return Object.entries(cases)
+    .map(([value, state]) => `\`${state}\` (${by}: ${value})`)
+    .join(" or ");
+}
+
 function picture(table: AnyTable, glossary: Glossary): string[] {
   const label = (state: string): string => glossary.both(`${table.subject}.state.${state}.staff`);
   const lines = ["```mermaid", "stateDiagram-v2"];
@@ -56,13 +69,8 @@ function picture(table: AnyTable, glossary: Glossary): string[] {
   for (const row of table.rows)
     for (const from of row.from)
       for (const to of ends(row.to)) {
-        // A return remembers the state it left: its way on is drawn back to that state.
-        const targets =
-          to === null
-            ? table.rows.flatMap((back) =>
-                back.remember === "from" && back.to === from ? back.from : [],
-              )
-            : [to];
+        // A row into a remembering state says where its way on leads.
+        const targets = to === null ? resumptions(table, from) : [to];
         for (const target of targets) {
           const arrow = `  ${from} --> ${target}`;
           arrows.set(arrow, [...(arrows.get(arrow) ?? []), row.key]);
@@ -78,9 +86,7 @@ function targetText(table: AnyTable, target: Target<string>): string {
   if (typeof target === "string") return `\`${target}\``;
   if ("stay" in target) return "stays";
   if ("resume" in target) return "where it came from";
-  return Object.entries(target.cases)
-    .map(([value, state]) => `\`${state}\` (${target.by}: ${value})`)
-    .join(" or ");
+  return casesText(target.by, target.cases);
 }
 
 function rowLines(table: AnyTable, glossary: Glossary): string[] {
@@ -88,12 +94,7 @@ function rowLines(table: AnyTable, glossary: Glossary): string[] {
     const who = glossary.all("party", row.parties, row.inOrder ? ", then " : " and ");
     const remember =
       typeof row.remember === "object"
-        ? `; resumes to ${Object.entries(row.remember.cases)
-            .map(
-              ([value, state]) =>
-                `\`${state}\` (${row.remember === "from" ? "" : row.remember?.by}: ${value})`,
-            )
-            .join(" or ")}`
+        ? `; resumes to ${casesText(row.remember.by, row.remember.cases)}`
         : "";
     const reason = row.reason === "none" ? [] : [`reason ${row.reason}`];
     const guards = [...row.guards, ...(row.finalGuards ?? [])].map((key) =>

@@ -12,8 +12,9 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
  * translated; instants are told in Shanghai time.
  */
 export function inWords(t: Translate, refusal: Refusal): string {
-  const facts = Object.entries(refusal.facts).map(([name, value]) => [name, tell(t, value)]);
-  return t(`refusals:${refusal.code}`, Object.fromEntries(facts));
+  const facts: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(refusal.facts)) facts[name] = tell(t, value);
+  return t(`refusals:${refusal.code}`, facts);
 }
 
 function tell(t: Translate, value: string | number): string | number {
