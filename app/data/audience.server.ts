@@ -66,7 +66,13 @@ const FINDERS: Readonly<Record<Exclude<Audience, "next_party">, Finder>> = {
       .pluck("departmentId")) as string[];
     return departmentHeads(db, ids, now);
   },
-  leader_in_charge: inHospital("leader_in_charge"),
+  // A head who leads the project does not endorse it: the leader in charge does.
+  endorser: async (db, s, now) => {
+    const heads = await departmentHeads(db, s.departmentId ? [s.departmentId] : [], now);
+    return s.leadId !== null && heads.includes(s.leadId)
+      ? inHospital("leader_in_charge")(db, s, now)
+      : heads;
+  },
   office: inHospital("office"),
   organiser: (db, s, now) => holdersOf(db, ["office", "centre_officer"], [s.organiserId], now),
   hospital_office: inHospital("office"),
