@@ -1,6 +1,6 @@
 import { add, type Exact, type Fraction, fraction, toFraction, ZERO } from "~/domain/exact";
 import { refuse } from "~/domain/refusal";
-import { type Rubric, type Scores, weightOf } from "~/domain/rubric/score";
+import { type Rubric, weightOf } from "~/domain/rubric/score";
 import { type Aggregation, parseAggregation, trimFor } from "~/domain/standing/aggregation";
 import type { Reason, StandingEntry, StandingRule } from "~/domain/standing/types";
 
@@ -74,17 +74,14 @@ export function aggregatePanel(plan: PanelPlan, entry: StandingEntry): Panel {
     : aggregateTotals(plan, entry);
 }
 
-/** Null where nothing was scored. */
-function checkedUnits(plan: PanelPlan, entry: StandingEntry, scores: Scores, criterion: number) {
-  const units = scores[plan.keys[criterion] as string];
-  if (units === null || units === undefined) return null;
-  if (!(units >= 0 && units <= (plan.maxima[criterion] as number) && Number.isInteger(units)))
-    refuse(
-      "score_outside_rubric",
-      { entry: entry.code, criterion: plan.keys[criterion] as string },
-      422,
-    );
-  return units;
+/** Whole and within the criterion; bit operations because this runs for every score of a standing. */
+function withinRubric(units: number, maximum: number): boolean {
+  return (units | 0) === units && units >= 0 && units <= maximum;
+}
+
+function refuseOutside(plan: PanelPlan, entry: StandingEntry, criterion: number): never {
+  const facts = { entry: entry.code, criterion: plan.keys[criterion] as string };
+  refuse("score_outside_rubric", facts, 422);
 }
 
 /** A list of whole numbers on its way to a trimmed sum; the values are kept only where K may pass 1. */
@@ -118,7 +115,8 @@ function trimmedSum(tally: Tally, k: number): number {
 }
 
 function aggregateTotals(plan: PanelPlan, entry: StandingEntry): Panel {
-  const width = plan.keys.length;
+  const { keys, weights, maxima } = plan;
+  const width = keys.length;
   const sums = plan.keys.map(() => 0);
   const row = plan.keys.map(() => 0);
   const totals = emptyTally(plan);
@@ -126,10 +124,11 @@ function aggregateTotals(plan: PanelPlan, entry: StandingEntry): Panel {
     let total = 0;
     let c = 0;
     for (; c < width; c++) {
-      const units = checkedUnits(plan, entry, scores, c);
-      if (units === null) break;
+      const units = scores[keys[c] as string];
+      if (units === null || units === undefined) break;
+      if (!withinRubric(units, maxima[c] as number)) refuseOutside(plan, entry, c);
       row[c] = units;
-      total += units * (plan.weights[c] as number);
+      total += units * (weights[c] as number);
     }
     if (c < width) continue;
     take(totals, total);
@@ -155,13 +154,15 @@ function aggregateTotals(plan: PanelPlan, entry: StandingEntry): Panel {
 }
 
 function aggregateCriteria(plan: PanelPlan, entry: StandingEntry): Panel {
-  const tallies = plan.keys.map(() => emptyTally(plan));
+  const { keys, maxima } = plan;
+  const tallies = keys.map(() => emptyTally(plan));
   let sheets = 0;
   for (const { scores } of entry.sheets) {
     let scored = false;
     for (let c = 0; c < tallies.length; c++) {
-      const units = checkedUnits(plan, entry, scores, c);
-      if (units === null) continue;
+      const units = scores[keys[c] as string];
+      if (units === null || units === undefined) continue;
+      if (!withinRubric(units, maxima[c] as number)) refuseOutside(plan, entry, c);
       scored = true;
       take(tallies[c] as Tally, units);
     }

@@ -42,6 +42,9 @@ interface Item extends Rankable {
   readonly entry: Omit<StandingEntry, "sheets">;
   readonly panel: Panel;
   readonly reason: Reason | null;
+  /** Filled in while the standing is computed: a map by id would cost more than the ranking. */
+  categoryPlace: number | null;
+  tier: string | null;
 }
 
 /** What those who share a place have in common. */
@@ -77,20 +80,13 @@ export function computeStanding(
   };
   const groups = placeGroups(ranked, machinery);
   const categories = placesWithin(groups, machinery, ({ entry }) => entry.category);
-  const tiers = giveTiers(rule, groups, categories);
-  const categoryPlaces = new Map<string, number>();
+  const edges = giveTiers(rule, groups, categories);
   for (const own of categories.values())
-    for (const { place, members } of own)
-      for (const { id } of members) categoryPlaces.set(id, place);
+    for (const { place, members } of own) for (const item of members) item.categoryPlace = place;
 
   const rows = groups.flatMap((group) => {
     const placing = placingOf(group, tieNote(group, machinery));
-    return group.members.map((item) =>
-      rowOf(plan, item, placing, {
-        categoryPlace: categoryPlaces.get(item.id) ?? null,
-        tier: tiers.tierOf.get(item.id) ?? null,
-      }),
-    );
+    return group.members.map((item) => rowOf(plan, item, placing));
   });
   const unranked = items.filter(({ reason }) => reason !== null).sort(byCode);
   const organisations = rankOrganisations(
@@ -103,10 +99,10 @@ export function computeStanding(
     rubric,
     rule,
     ranked: ranked.length,
-    entries: [...rows, ...unranked.map((item) => rowOf(plan, item, null, null))],
+    entries: [...rows, ...unranked.map((item) => rowOf(plan, item, null))],
     organisations: organisations.rows,
     reports: [
-      ...tiers.reports,
+      ...edges,
       ...undecided(rule, "entries", groups),
       ...undecided(rule, "organisations", organisations.shared),
     ],
@@ -124,6 +120,8 @@ function itemOf(plan: PanelPlan, entry: StandingEntry): Item {
     entry: { id, code, title, organisationId, organisation, category, state, recused },
     panel,
     reason: state === "ok" ? panel.reason : { code: state, facts: {} },
+    categoryPlace: null,
+    tier: null,
   };
 }
 
@@ -136,13 +134,12 @@ function giveTiers(
   rule: StandingRule,
   groups: readonly PlaceGroup<Item>[],
   categories: ReadonlyMap<string, readonly PlaceGroup<Item>[]>,
-): { tierOf: ReadonlyMap<string, string>; reports: StandingReport[] } {
+): StandingReport[] {
   const { basis, list } = rule.tiers;
-  const tierOf = new Map<string, string>();
   const reports: StandingReport[] = [];
   const give = (category: string | null, own: readonly PlaceGroup<Item>[]): void => {
     const given = assignTiers(own, list);
-    for (const [id, key] of given.tierOf) tierOf.set(id, key);
+    for (const [item, key] of given.tierOf) item.tier = key;
     for (const { group, tiers } of given.edges)
       reports.push(report("tie_across_tier_edge", "entries", group, category, tiers));
   };
@@ -150,7 +147,7 @@ function giveTiers(
   else
     for (const category of [...categories.keys()].sort())
       give(category, categories.get(category) ?? []);
-  return { tierOf, reports };
+  return reports;
 }
 
 /** Ties the declared rule leaves to the committee, while it has not decided. */
@@ -189,9 +186,8 @@ function placingOf({ place, members }: PlaceGroup<Item>, tie: TieNote | null): P
 
 function rowOf(
   plan: PanelPlan,
-  { entry, panel, reason }: Item,
+  { entry, panel, reason, categoryPlace, tier }: Item,
   placed: Placing | null,
-  given: Pick<StandingRow, "categoryPlace" | "tier"> | null,
 ): StandingRow {
   const criteria: Record<string, string | null> = {};
   plan.keys.forEach((key, c) => {
@@ -200,7 +196,7 @@ function rowOf(
   });
   return {
     place: placed?.place ?? null,
-    categoryPlace: given?.categoryPlace ?? null,
+    categoryPlace,
     id: entry.id,
     code: entry.code,
     title: entry.title,
@@ -215,7 +211,7 @@ function rowOf(
     exact: placed?.exact ?? null,
     fraction: placed?.fraction ?? null,
     criteria,
-    tier: given?.tier ?? null,
+    tier,
     tie: placed?.tie ?? null,
     reason,
   };

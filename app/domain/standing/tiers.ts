@@ -20,8 +20,8 @@ export interface TierEdge<T> {
 export function assignTiers<T extends Rankable>(
   groups: readonly PlaceGroup<T>[],
   tiers: readonly Tier[],
-): { readonly tierOf: ReadonlyMap<string, string>; readonly edges: readonly TierEdge<T>[] } {
-  const tierOf = new Map<string, string>();
+): { readonly tierOf: ReadonlyMap<T, string>; readonly edges: readonly TierEdge<T>[] } {
+  const tierOf = new Map<T, string>();
   const edges: TierEdge<T>[] = [];
   if (tiers.length === 0) return { tierOf, edges };
   const ends = tierEnds(groups, tiers);
@@ -35,7 +35,7 @@ export function assignTiers<T extends Rankable>(
     const keys = [...tiers.map(({ key }) => key), null];
     const key = keys[first] ?? null;
     if (first === last) {
-      if (key !== null) for (const { id } of group.members) tierOf.set(id, key);
+      if (key !== null) for (const member of group.members) tierOf.set(member, key);
       continue;
     }
     const touched = keys.slice(first, last + 1).filter((_, i) => {
