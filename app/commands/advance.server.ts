@@ -56,6 +56,8 @@ export interface EffectContext {
   readonly to: string;
   readonly reason: string;
   readonly input: PressInput;
+  /** The same door, for the subjects this one carries along; handed over because effects cannot import it. */
+  readonly advance: typeof advance;
 }
 
 export type EffectHandler = (effect: EffectContext) => Promise<void>;
@@ -93,6 +95,7 @@ export async function advance(tx: Transaction, ctx: CommandContext, press: Advan
         to: decision.to,
         reason,
         input,
+        advance,
       });
   }
   await announce(tx, ctx, press, decision, subject);
