@@ -16,6 +16,9 @@ export async function up(knex: Knex): Promise<void> {
     json(t, "dates"); // {applyFrom, applyUntil, …} dates
     json(t, "categories", "[]"); // [{key, name}]
     json(t, "quotas"); // per department: how many applications
+    json(t, "rule"); // StandingRule that new rounds start from
+    t.integer("revision").notNullable().defaultTo(0);
+    t.integer("event_seq").notNullable().defaultTo(0);
     flag(t, "is_demo");
     instant(t, "created_at").notNullable();
     t.index(["organisation_id", "year"]);
@@ -133,6 +136,7 @@ export async function up(knex: Knex): Promise<void> {
     ref(t, "project_id", "projects").notNullable();
     t.text("from_state").notNullable();
     json(t, "reasons", "[]"); // [{field, reason}]
+    t.text("reason").notNullable().defaultTo(""); // the whole in words
     t.text("due_on").notNullable();
     ref(t, "returned_by", "people").notNullable();
     instant(t, "returned_at").notNullable();
