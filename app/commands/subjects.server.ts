@@ -6,6 +6,9 @@ import { stateLabel, type SubjectName } from "~/domain/lifecycle/machine";
 import { workflow } from "~/domain/lifecycle/workflow";
 import { refuse, type Refusal } from "~/domain/refusal";
 import type { PressInput } from "./advance.server";
+import { openCycle } from "./subjects/cycle-subject.server";
+import { openEntry } from "./subjects/entry-subject.server";
+import { openRound } from "./subjects/round-subject.server";
 import type { CommandContext } from "./transaction.server";
 
 /** What can be advanced, as `subject_kind` says in the database. */
@@ -69,7 +72,12 @@ async function openProject(
 }
 
 /** Rounds, entries, cycles and objections are opened by the files beside their facts. */
-const openers: Partial<Record<SubjectKind, Opener>> = { project: openProject };
+const openers: Partial<Record<SubjectKind, Opener>> = {
+  project: openProject,
+  cycle: openCycle,
+  entry: openEntry,
+  round: openRound,
+};
 
 export function openSubject(
   tx: Transaction,

@@ -8,6 +8,8 @@ import type { Queryable } from "./connection.server";
 export interface AudienceSubject {
   /** The hospital whose project or entry this is; null for a municipal cycle or round. */
   readonly hospitalId: string | null;
+  /** The hospitals that take part in a municipal cycle. */
+  readonly hospitalIds?: readonly string[];
   /** Who runs the cycle: the hospital itself or the centre. */
   readonly organiserId: string;
   readonly departmentId: string | null;
@@ -75,7 +77,8 @@ const FINDERS: Readonly<Record<Exclude<Audience, "next_party">, Finder>> = {
   },
   office: inHospital("office"),
   organiser: (db, s, now) => holdersOf(db, ["office", "centre_officer"], [s.organiserId], now),
-  hospital_office: inHospital("office"),
+  hospital_office: (db, s, now) =>
+    holdersOf(db, ["office"], s.hospitalIds ?? [s.hospitalId ?? s.organiserId, s.cycleId], now),
   witness: (db, s, now) =>
     holdersOf(db, ["witness"], [s.organiserId, s.hospitalId, s.cycleId], now),
   experts: async (db, s) =>

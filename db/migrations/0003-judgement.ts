@@ -55,6 +55,31 @@ export async function up(knex: Knex): Promise<void> {
     t.index(["project_id"]);
   });
 
+  /** What was nominated, as it was stamped each time. */
+  await knex.schema.createTable("entry_versions", (t) => {
+    id(t);
+    ref(t, "entry_id", "entries").notNullable();
+    t.integer("number").notNullable();
+    json(t, "body"); // {title, category, organisationName, snapshot}
+    t.text("digest").notNullable();
+    t.text("stamped_by");
+    instant(t, "stamped_at").notNullable();
+    t.unique(["entry_id", "number"]);
+  });
+  await appendOnly(knex, "entry_versions");
+
+  /** Each drawing of lots of a cycle: with the seed anybody can repeat it. */
+  await knex.schema.createTable("lots", (t) => {
+    id(t);
+    ref(t, "cycle_id", "cycles").notNullable();
+    t.text("seed").notNullable();
+    json(t, "drawn", "[]"); // codes of the entries in the order drawn
+    t.text("drawn_by");
+    instant(t, "drawn_at").notNullable();
+    t.index(["cycle_id", "drawn_at"]);
+  });
+  await appendOnly(knex, "lots");
+
   await knex.schema.createTable("panel_members", (t) => {
     id(t);
     ref(t, "round_id", "rounds").notNullable();
