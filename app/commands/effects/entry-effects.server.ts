@@ -6,7 +6,7 @@ import { loadEntryRow, type EntryRow } from "~/data/facts/entry-facts.server";
 import { newId } from "~/data/ids.server";
 import { tell } from "~/data/outbox.server";
 import { fromJson } from "~/data/rows.server";
-import { loadCalendar } from "~/data/work-calendar.server";
+import { loadCalendar } from "~/data/calendar.server";
 import { canonicalJson } from "~/domain/standing/canonical-json";
 import { dueRule } from "~/domain/lifecycle/options";
 import { refuse } from "~/domain/refusal";
