@@ -14,6 +14,7 @@ import { dueRule } from "~/domain/lifecycle/options";
 import { refuse } from "~/domain/refusal";
 import { addDays, addWorkingDays, shanghaiDate } from "~/domain/working-days";
 import type { EffectHandler } from "../advance.server";
+import { setEntryDueDate } from "./entry-effects.server";
 
 async function projectOf(tx: Transaction, id: string): Promise<ProjectRow> {
   return (await loadProjectRow(tx, id)) ?? refuse("not_found", {}, 404);
@@ -71,7 +72,9 @@ export const applicationEffects = {
   },
 
   /** The day a person named, else the cycle's rule: working days after a return, else calendar days. */
-  set_due_date: async ({ tx, ctx, id, from, to, input, reason }) => {
+  set_due_date: async (effect) => {
+    if (effect.kind === "entry") return setEntryDueDate(effect);
+    const { tx, ctx, id, from, to, input, reason } = effect;
     if (!isDueState(to)) return;
     const today = shanghaiDate(ctx.now);
     const rule = dueRule(to, optionsOf(await projectOf(tx, id)));

@@ -7,6 +7,7 @@ import { newId } from "~/data/ids.server";
 import { tell } from "~/data/outbox.server";
 import { fromJson } from "~/data/rows.server";
 import { loadCalendar } from "~/data/calendar.server";
+import { isDay } from "~/domain/application";
 import { canonicalJson } from "~/domain/standing/canonical-json";
 import { dueRule } from "~/domain/lifecycle/options";
 import { refuse } from "~/domain/refusal";
@@ -70,8 +71,10 @@ export async function setEntryDueDate(effect: EffectContext): Promise<void> {
   const row = await entryOf(effect);
   const today = shanghaiDate(effect.ctx.now);
   const { days } = dueRule("returned", cycleOptions(row));
-  const dueOn = effect.input.dueOn || addWorkingDays(today, days, await loadCalendar(effect.tx));
-  if (dueOn < today) refuse("due_date_in_past", { due: dueOn }, 422, "dueOn");
+  const named = effect.input.dueOn ?? "";
+  if (named !== "" && !isDay(named)) refuse("due_date_invalid", {}, 422, "dueOn");
+  if (named !== "" && named < today) refuse("due_date_past", { today }, 422, "dueOn");
+  const dueOn = named || addWorkingDays(today, days, await loadCalendar(effect.tx));
   await effect.tx("entries").where({ id: row.id }).update({ dueOn });
 }
 
