@@ -1,6 +1,11 @@
 import type { AudienceSubject } from "~/data/audience.server";
 import type { Transaction } from "~/data/connection.server";
-import { loadProjectFacts, loadProjectRow, NO_DUE_DATE, optionsOf } from "~/data/facts/project-facts.server";
+import {
+  loadProjectFacts,
+  loadProjectRow,
+  NO_DUE_DATE,
+  optionsOf,
+} from "~/data/facts/project-facts.server";
 import { decide, type Decision, type Request } from "~/domain/lifecycle/decide";
 import { stateLabel, type SubjectName } from "~/domain/lifecycle/machine";
 import { workflow } from "~/domain/lifecycle/workflow";
@@ -8,6 +13,7 @@ import { refuse, type Refusal } from "~/domain/refusal";
 import type { PressInput } from "./advance.server";
 import { openCycle } from "./subjects/cycle-subject.server";
 import { openEntry } from "./subjects/entry-subject.server";
+import { openObjection } from "./subjects/objection-subject.server";
 import { openRound } from "./subjects/round-subject.server";
 import type { CommandContext } from "./transaction.server";
 
@@ -76,6 +82,7 @@ const openers: Partial<Record<SubjectKind, Opener>> = {
   project: openProject,
   cycle: openCycle,
   entry: openEntry,
+  objection: openObjection,
   round: openRound,
 };
 
