@@ -15,7 +15,10 @@ export async function makeOrganisation(
   const id = newId();
   let hospitalId: string | null = row.kind === "hospital" ? id : null;
   if (row.parentId && row.kind !== "hospital") {
-    const parent = (await db.read("organisations").where({ id: row.parentId }).first("hospitalId")) as {
+    const parent = (await db
+      .read("organisations")
+      .where({ id: row.parentId })
+      .first("hospitalId")) as {
       hospitalId: string | null;
     };
     hospitalId = parent.hospitalId;
@@ -91,7 +94,11 @@ export async function makeActor(
   },
 ): Promise<Actor> {
   const name = row.name ?? row.role;
-  const person = await makePerson(db, { organisationId: row.organisationId, name, ...(row.username ? { username: row.username } : {}) });
+  const person = await makePerson(db, {
+    organisationId: row.organisationId,
+    name,
+    ...(row.username ? { username: row.username } : {}),
+  });
   const scope = row.scope ?? { kind: "organisation" as const, id: row.organisationId };
   const grantId = await makeGrant(db, person.id, row.role, scope);
   return {

@@ -1,3 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { workflow, WORKFLOW_VERSION } from "~/domain/lifecycle";
+import { lifecycleMarkdown } from "~/domain/lifecycle/document";
+import en from "~/locales/en/lifecycle.json";
+import zh from "~/locales/zh-CN/lifecycle.json";
 import { clock } from "~/platform/clock.server";
 import { config } from "~/platform/config.server";
 import { database, migrateDatabase } from "~/platform/database.server";
@@ -41,12 +46,22 @@ export const commands: Record<string, CliCommand> = {
     },
   },
   restore: {
-    summary: "FILE: puts a backup in place of the present data, which is kept aside; stop the server first",
+    summary:
+      "FILE: puts a backup in place of the present data, which is kept aside; stop the server first",
     async run([file]) {
       if (!file) throw new Error("Name the backup: npm run xianban -- restore FILE");
       const kept = await restore(config(), file, clock());
       process.stdout.write(`Restored ${file}${kept ? `; the former database is ${kept}` : ""}\n`);
       return 0;
+    },
+  },
+  docs: {
+    summary: "writes docs/lifecycle.md from the lifecycle tables",
+    run() {
+      const { machines, version } = workflow(WORKFLOW_VERSION);
+      writeFileSync("docs/lifecycle.md", lifecycleMarkdown(machines, version, { en, zh }));
+      process.stdout.write("Wrote docs/lifecycle.md\n");
+      return Promise.resolve(0);
     },
   },
 };

@@ -64,7 +64,9 @@ async function takeOverOptions(tx: Transaction, ctx: Context, projectId: string)
   const project = await loadProjectRow(tx, projectId);
   if (project?.state !== "draft" || project.leadId !== ctx.actor.personId) return;
   const { options, workflowVersion } = await collectingCycle(tx, project.cycleId, ctx.now);
-  await tx("projects").where({ id: projectId, state: "draft" }).update({ options, workflowVersion });
+  await tx("projects")
+    .where({ id: projectId, state: "draft" })
+    .update({ options, workflowVersion });
 }
 
 const MERGEABLE = ["submitted", "accepted"];

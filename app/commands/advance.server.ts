@@ -27,6 +27,8 @@ export interface PressInput {
   readonly itemId?: string;
   readonly standingId?: string;
   readonly sheetId?: string;
+  /** Shows that a visitor without an account lodged the objection. */
+  readonly receiptHash?: string;
 }
 
 export interface Advance {
@@ -67,7 +69,11 @@ export type EffectHandler = (effect: EffectContext) => Promise<void>;
  * it says — the state guarded by the one it was decided on, the event, the effects, the messages — in
  * the caller's transaction. Throws Refused for whatever `decide` refuses.
  */
-export async function advance(tx: Transaction, ctx: CommandContext, press: Advance): Promise<Advanced> {
+export async function advance(
+  tx: Transaction,
+  ctx: CommandContext,
+  press: Advance,
+): Promise<Advanced> {
   const input = press.input ?? {};
   const subject = await openSubject(tx, press.kind, press.id, ctx, input);
   const request: Request = {
@@ -145,7 +151,8 @@ async function store(
       ...(subject.touches ? { updatedAt: ctx.now } : {}),
     });
   // PostgreSQL lets two transactions read the same row; only one of them finds it unchanged here.
-  if (changed !== 1) refuse("already_moved_by_someone", { state: subject.label(decision.event.from) }, 409);
+  if (changed !== 1)
+    refuse("already_moved_by_someone", { state: subject.label(decision.event.from) }, 409);
   await tx("events").insert({
     id: newId(),
     subjectKind: press.kind,
@@ -188,4 +195,3 @@ async function announce(
     ctx.now,
   );
 }
-

@@ -30,7 +30,13 @@ export function isAdminRole(role: Role): boolean {
   return (ADMIN_ROLES as readonly Role[]).includes(role);
 }
 
-export const ORGANISATION_KINDS = ["centre", "hospital", "department", "branch", "external"] as const;
+export const ORGANISATION_KINDS = [
+  "centre",
+  "hospital",
+  "department",
+  "branch",
+  "external",
+] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 export type ScopeKind = "installation" | "organisation" | "cycle" | "project";

@@ -148,11 +148,14 @@ const TABLE = {
   "meeting.list": [row(["clerk", "office", "witness", ...COMMITTEE], "anywhere")],
   "meeting.read": [row(["clerk", "office", "witness", ...COMMITTEE], "own_hospital")],
   "meeting.manage": [row(["clerk"], "own_hospital")],
+  "meeting.propose": [row(["clerk", "office"], "own_hospital")],
   "meeting.vote": [row(COMMITTEE, "own_hospital")],
 
   "notice.publish": [row(ORGANISERS, "own_organisation")],
+  "objection.list": [row([...ORGANISERS, "witness"], "anywhere")],
   "objection.read": [row([...ORGANISERS, "witness"], "own_organisation")],
   "objection.check": [row(ORGANISERS, "own_organisation")],
+  "objection.press": [row([...ORGANISERS, "witness"], "own_organisation")], // then the lifecycle table
 
   "attachment.read": [row(EVERY_ROLE, "anywhere")], // then as its subject: see find-attachment
 } as const satisfies Record<string, readonly Row[]>;
@@ -171,9 +174,11 @@ export function roleMayEver(role: Role, ability: Ability): boolean {
  * row is outside the actor's reach (`out_of_reach`)
  */
 export function can(actor: Actor, ability: Ability, subject?: Subject): Refusal | null {
-  const rows = (TABLE[ability] as readonly Row[]).filter((entry) => entry.roles.includes(actor.role));
-  if (rows.length === 0)
-    return refusal("not_permitted", { role: actor.role, ability }, 403);
-  if (subject === undefined || rows.some((entry) => WHERE[entry.where](actor, subject))) return null;
+  const rows = (TABLE[ability] as readonly Row[]).filter((entry) =>
+    entry.roles.includes(actor.role),
+  );
+  if (rows.length === 0) return refusal("not_permitted", { role: actor.role, ability }, 403);
+  if (subject === undefined || rows.some((entry) => WHERE[entry.where](actor, subject)))
+    return null;
   return refusal("out_of_reach", { role: actor.role, ability }, 403);
 }

@@ -149,4 +149,3 @@ export function text(form: FormData, name: string): string {
 export function safeReturn(path: string | null | undefined): string {
   return path && /^\/(?![/\\])/.test(path) ? path : "/";
 }
-

@@ -36,4 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** RFC 8187: what encodeURIComponent leaves although the header does not allow it. */
 const encoded = (name: string) =>
-  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );

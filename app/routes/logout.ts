@@ -9,5 +9,8 @@ export const loader = () => redirect("/", 303);
 
 export async function action(args: ActionFunctionArgs) {
   await signOut(await protect(args, handle.access));
-  return redirect("/login", { status: 303, headers: { "Set-Cookie": await sessionCookie.clear() } });
+  return redirect("/login", {
+    status: 303,
+    headers: { "Set-Cookie": await sessionCookie.clear() },
+  });
 }

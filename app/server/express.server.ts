@@ -95,7 +95,10 @@ function refuseForeignOrigins(config: Config) {
       next();
       return;
     }
-    res.status(403).type("text/plain").send("This request came from another site and was refused.\n");
+    res
+      .status(403)
+      .type("text/plain")
+      .send("This request came from another site and was refused.\n");
   };
 }
 

@@ -11,9 +11,13 @@ withDatabase("signing in", (held) => {
   beforeAll(async () => {
     setClock(NOW);
     const hospital = await makeOrganisation(held.db, { kind: "hospital", name: "示范医院" });
-    actor = await makeActor(held.db, { organisationId: hospital.id, role: "office", username: "wang" });
-    await held
-      .db.write("people")
+    actor = await makeActor(held.db, {
+      organisationId: hospital.id,
+      role: "office",
+      username: "wang",
+    });
+    await held.db
+      .write("people")
       .where({ id: actor.personId })
       .update({ passwordHash: await hashPassword("correct horse") });
   });
@@ -50,13 +54,16 @@ withDatabase("signing in", (held) => {
   describe("after five wrong passwords", () => {
     it("blocks that account for a while, also for the right password, and nobody else", async () => {
       const rows = () => held.db.read("people").where({ id: actor.personId }).first();
-      await held.db.write("people").where({ id: actor.personId }).update({ failedSignIns: 0, blockedUntil: null });
+      await held.db
+        .write("people")
+        .where({ id: actor.personId })
+        .update({ failedSignIns: 0, blockedUntil: null });
       for (let n = 0; n < 5; n += 1) await signIn("wang", "no");
-      expect((await rows() as { failedSignIns: number }).failedSignIns).toBe(5);
+      expect(((await rows()) as { failedSignIns: number }).failedSignIns).toBe(5);
       expect((await signIn("wang", "correct horse")).status).toBe(429);
       setClock("2024-03-04T02:01:00.000Z");
       expect((await signIn("wang", "correct horse")).status).toBe(303);
-      expect((await rows() as { failedSignIns: number }).failedSignIns).toBe(0);
+      expect(((await rows()) as { failedSignIns: number }).failedSignIns).toBe(0);
       setClock(NOW);
     });
   });

@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
-import { migrate, openDatabase, type Database, type DatabaseLocation } from "~/data/connection.server";
+import {
+  migrate,
+  openDatabase,
+  type Database,
+  type DatabaseLocation,
+} from "~/data/connection.server";
 import { migrationSource } from "#db/migrations/index";
 import { readConfig, useConfig } from "~/platform/config.server";
 import { useDatabase } from "~/platform/database.server";

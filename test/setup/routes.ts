@@ -57,7 +57,12 @@ export async function serverBuild(): Promise<ServerBuild> {
   return {
     entry: { module: await import("~/entry.server") },
     routes,
-    assets: { version: "test", url: "/manifest.js", entry: { module: "/entry.js", imports: [] }, routes: assets },
+    assets: {
+      version: "test",
+      url: "/manifest.js",
+      entry: { module: "/entry.js", imports: [] },
+      routes: assets,
+    },
     publicPath: "/",
     assetsBuildDirectory: "build/client",
     future: remixConfig.future,

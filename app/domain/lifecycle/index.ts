@@ -18,5 +18,5 @@ export type { HospitalCycleTransition, MunicipalCycleTransition } from "./cycle-
 export { OBJECTION_STATES } from "./objection-table";
 export type { ObjectionState, ObjectionTransition } from "./objection-table";
 export type { Presser } from "./pressing";
-export { inWords } from "./words";
+export { factInWords, inWords } from "./words";
 export * from "./workflow";

@@ -13,11 +13,12 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
  */
 export function inWords(t: Translate, refusal: Refusal): string {
   const facts: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(refusal.facts)) facts[name] = tell(t, value);
+  for (const [name, value] of Object.entries(refusal.facts)) facts[name] = factInWords(t, value);
   return t(`refusals:${refusal.code}`, facts);
 }
 
-function tell(t: Translate, value: string | number): string | number {
+/** One fact of a refusal or message as a person reads it. */
+export function factInWords(t: Translate, value: string | number): string | number {
   if (typeof value === "number") return value;
   if (INSTANT.test(value)) return shanghaiMinute(value);
   const parts = value.split(",");

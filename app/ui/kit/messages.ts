@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { inWords } from "~/domain/lifecycle/words";
+import { factInWords, inWords } from "~/domain/lifecycle/words";
 import type { Refusal } from "~/domain/refusal";
 
 const KEY = /^([a-z][\w-]*):([\w.-]+)(?:\?(.*))?$/i;
@@ -22,4 +22,18 @@ export function useMessage(): (message: string) => string {
 export function useRefusalText(): (refusal: Refusal) => string {
   const { t } = useTranslation("refusals");
   return (refusal) => inWords((key, facts) => t(key, { ...facts }), refusal);
+}
+
+/** A message of the inbox: its text with the facts told in words. */
+export function useMessageText(): (message: {
+  kind: string;
+  facts: Readonly<Record<string, string | number>>;
+}) => string {
+  const { t } = useTranslation("notifications");
+  return ({ kind, facts }) => {
+    const words: Record<string, string | number> = {};
+    for (const [name, fact] of Object.entries(facts))
+      words[name] = factInWords((key, inner) => t(key, { ...inner }), fact);
+    return t(`notifications:${kind}`, words);
+  };
 }
