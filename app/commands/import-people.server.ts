@@ -30,11 +30,10 @@ export async function importPeople(ctx: Context, table: Table): Promise<Imported
     const plan = planPeople(table, await knownPeople(tx, ctx.actor));
     if (plan.errors.length > 0) refuse("import_has_errors", { count: plan.errors.length }, 409);
     for (const { row, id, fate, values } of plan.rows) {
-      const { password: _password, ...own } = values;
       const hash = hashes.get(row) ?? null;
-      if (id === null) await insertPerson(tx, own, hash, ctx.now);
+      if (id === null) await insertPerson(tx, values, hash, ctx.now);
       else if (fate === "changed") {
-        await updatePerson(tx, id, own);
+        await updatePerson(tx, id, values);
         if (hash) await storeFirstPassword(tx, id, hash);
       }
     }

@@ -1,3 +1,4 @@
+import type { Knex } from "knex";
 import type { Actor } from "~/domain/people";
 import { addDays } from "~/domain/working-days";
 import type { Queryable } from "./connection.server";
@@ -38,8 +39,11 @@ function midnight(day: string | undefined, plus = 0): string | null {
   return new Date(`${addDays(day, plus)}T00:00:00+08:00`).toISOString();
 }
 
-async function auditQuery(db: Queryable, actor: Actor, filter: AuditFilter) {
-  const reach = await reachOf(db, actor);
+function auditQuery(
+  db: Queryable,
+  reach: readonly string[] | null,
+  filter: AuditFilter,
+): Knex.QueryBuilder {
   return db("auditLog as a")
     .leftJoin("people as p", "p.id", "a.personId")
     .leftJoin("people as sp", (join) => {
@@ -85,7 +89,7 @@ export async function listAudit(
   filter: AuditFilter,
   size = 50,
 ): Promise<Page<AuditListRow>> {
-  const query = await auditQuery(db, actor, filter);
+  const query = auditQuery(db, await reachOf(db, actor), filter);
   const order = { column: "a.seq", id: "a.seq", direction: "desc" as const };
   return readPage<AuditListRow>(query, order, filter.cursor, size, (row) => Number(row.id));
 }
@@ -93,6 +97,6 @@ export async function listAudit(
 export const AUDIT_EXPORT_ROWS = 50_000;
 
 export async function exportAudit(db: Queryable, actor: Actor, filter: AuditFilter) {
-  const query = await auditQuery(db, actor, filter);
+  const query = auditQuery(db, await reachOf(db, actor), filter);
   return (await query.orderBy("a.seq", "desc").limit(AUDIT_EXPORT_ROWS)) as AuditListRow[];
 }

@@ -1,3 +1,4 @@
+import type { Knex } from "knex";
 import type { Actor, Role, ScopeKind } from "~/domain/people";
 import type { HeldGrant } from "~/domain/grants";
 import { isAdminRole } from "~/domain/people";
@@ -37,8 +38,12 @@ export interface GrantFilter {
   cursor?: string | null;
 }
 
-async function grantsQuery(db: Queryable, actor: Actor, filter: GrantFilter, now: string) {
-  const reach = await reachOf(db, actor);
+function grantsQuery(
+  db: Queryable,
+  reach: readonly string[] | null,
+  filter: GrantFilter,
+  now: string,
+): Knex.QueryBuilder {
   const today = shanghaiDate(now);
   return db("roleGrants as g")
     .join("people as p", "p.id", "g.personId")
@@ -93,14 +98,14 @@ export async function listGrants(
   now: string,
   size = 50,
 ): Promise<Page<GrantListRow> & { total: { count: number; capped: boolean } }> {
-  const query = await grantsQuery(db, actor, filter, now);
+  const query = grantsQuery(db, await reachOf(db, actor), filter, now);
   const order = { column: "p.sortKey", id: "g.id", direction: "asc" as const };
   const page = await readPage<GrantListRow>(query, order, filter.cursor, size, (row) => row.sortKey);
   return { ...page, total: await countUpTo(db, query) };
 }
 
 export async function exportGrants(db: Queryable, actor: Actor, filter: GrantFilter, now: string) {
-  const query = await grantsQuery(db, actor, filter, now);
+  const query = grantsQuery(db, await reachOf(db, actor), filter, now);
   return (await query.orderBy("p.sortKey").orderBy("g.id").limit(20_000)) as GrantListRow[];
 }
 

@@ -1,3 +1,4 @@
+import type { Knex } from "knex";
 import type { Actor, OrganisationKind } from "~/domain/people";
 import type { KnownPeople } from "~/domain/people-import";
 import { refuse } from "~/domain/refusal";
@@ -42,8 +43,11 @@ const SORTS: Readonly<Record<string, { column: string; key: keyof PersonRow }>> 
   created: { column: "p.createdAt", key: "createdAt" },
 };
 
-async function peopleQuery(db: Queryable, actor: Actor, filter: PeopleFilter) {
-  const reach = await reachOf(db, actor);
+function peopleQuery(
+  db: Queryable,
+  reach: readonly string[] | null,
+  filter: PeopleFilter,
+): Knex.QueryBuilder {
   return db("people as p")
     .join("organisations as o", "o.id", "p.organisationId")
     .leftJoin("organisations as h", "h.id", "p.hospitalId")
@@ -84,7 +88,7 @@ export async function listPeople(
   filter: PeopleFilter,
   size = 50,
 ): Promise<Page<PersonRow> & { total: { count: number; capped: boolean } }> {
-  const query = await peopleQuery(db, actor, filter);
+  const query = peopleQuery(db, await reachOf(db, actor), filter);
   const asked = filter.sort ?? "name";
   const descending = asked.startsWith("-");
   const sort = SORTS[asked.replace(/^-/, "")] ?? { column: "p.sortKey", key: "sortKey" as const };
@@ -102,34 +106,26 @@ export async function listPeople(
 export const EXPORT_ROWS = 20_000;
 
 export async function exportPeople(db: Queryable, actor: Actor, filter: PeopleFilter) {
-  const query = await peopleQuery(db, actor, filter);
+  const query = peopleQuery(db, await reachOf(db, actor), filter);
   return (await query.orderBy("p.sortKey").orderBy("p.id").limit(EXPORT_ROWS)) as PersonRow[];
 }
 
 /** 404 when unknown or out of reach. */
 export async function findPerson(db: Queryable, actor: Actor, id: string): Promise<PersonRow> {
-  const query = await peopleQuery(db, actor, {});
+  const query = peopleQuery(db, await reachOf(db, actor), {});
   const row = (await query.where("p.id", id).first()) as PersonRow | undefined;
   return row ?? refuse("not_found", {}, 404);
 }
 
-export interface PersonGrant {
-  id: string;
-  role: string;
-  scopeName: string;
-  validFrom: string;
-  validUntil: string | null;
-}
-
 /** For choosing a person in a form: those with an account, by name, as far as a search finds them. */
 export async function choosePeople(db: Queryable, actor: Actor, q: string, size = 30) {
-  const query = await peopleQuery(db, actor, { q, status: "active" });
+  const query = peopleQuery(db, await reachOf(db, actor), { q, status: "active" });
   return (await query.orderBy("p.sortKey").orderBy("p.id").limit(size)) as PersonRow[];
 }
 
 /** What an import compares with. */
 export async function knownPeople(db: Queryable, actor: Actor): Promise<KnownPeople> {
-  const query = await peopleQuery(db, actor, {});
+  const query = peopleQuery(db, await reachOf(db, actor), {});
   const people = (await query) as PersonRow[];
   const own = new Set(people.map((one) => one.id));
   const all = (await db("people").whereNotNull("username").select("id", "username")) as {
@@ -153,9 +149,14 @@ export interface PersonValues {
 }
 
 function derived(values: PersonValues, hospitalId: string | null) {
+  const { name, organisationId, jobTitle, email, phone, username } = values;
   return {
-    ...values,
-    username: values.username || null,
+    name,
+    organisationId,
+    jobTitle,
+    email,
+    phone,
+    username: username || null,
     hospitalId,
     sortKey: sortKey(values.name),
     searchText: searchText(values.name, values.username),

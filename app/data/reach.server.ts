@@ -9,8 +9,11 @@ import type { Queryable } from "./connection.server";
 export async function reachOf(db: Queryable, actor: Actor): Promise<readonly string[] | null> {
   if (actor.scopes.some((scope) => scope.kind === "installation")) return null;
   const ids = actor.scopes.filter((scope) => scope.kind === "organisation").map(({ id }) => id);
-  const centre = await db("organisations").whereIn("id", ids).where({ kind: "centre" }).first("id");
-  return centre ? null : actor.organisationIds;
+  const centres = (await db("organisations")
+    .whereIn("id", ids)
+    .where({ kind: "centre" })
+    .pluck("id")) as string[];
+  return centres.length > 0 ? null : actor.organisationIds;
 }
 
 export const reaches = (reach: readonly string[] | null, organisationId: string): boolean =>
