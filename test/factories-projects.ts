@@ -164,7 +164,7 @@ export async function makeProject(
   const body = makeApplication({ ...(row.title ? { title: row.title } : {}), ...row.body });
   const project = {
     id,
-    code: `2024-07-${String(running).padStart(3, "0")}`,
+    code: `2024-99-${String(running).padStart(3, "0")}`,
     leadId: lead.personId,
     hospitalId: world.hospital.id,
     departmentId: row.departmentId ?? world.department.id,

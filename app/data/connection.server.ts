@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import knexFactory, { type Knex } from "knex";
 import SqliteClient from "knex/lib/dialects/sqlite3/index.js";
+import PostgresClient from "knex/lib/dialects/postgres/index.js";
 import SqliteTransaction from "knex/lib/dialects/sqlite3/execution/sqlite-transaction.js";
 import pg from "pg";
 
@@ -34,7 +35,25 @@ class ImmediateTransaction extends SqliteTransaction {
   }
 }
 
-class WriterClient extends SqliteClient {
+/** knex takes a plucked column out of a row before the names are mapped, so it must ask for the stored name. */
+function storedPluck(answer: { pluck?: unknown }): { pluck?: unknown } {
+  if (typeof answer.pluck === "string") answer.pluck = toSnake(answer.pluck);
+  return answer;
+}
+
+class ReaderClient extends SqliteClient {
+  override processResponse(answer: { pluck?: unknown }, runner: unknown): unknown {
+    return super.processResponse(storedPluck(answer), runner);
+  }
+}
+
+class PgClient extends PostgresClient {
+  override processResponse(answer: { pluck?: unknown }, runner: unknown): unknown {
+    return super.processResponse(storedPluck(answer), runner);
+  }
+}
+
+class WriterClient extends ReaderClient {
   override transaction(...args: unknown[]): Knex.Transaction {
     return new ImmediateTransaction(this, ...args) as unknown as Knex.Transaction;
   }
@@ -56,7 +75,7 @@ function sqlite(path: string, mode: "write" | "read", mapNames: boolean): Knex {
       : ["PRAGMA query_only=ON"]),
   ].join(";");
   return knexFactory({
-    client: mode === "write" ? WriterClient : SqliteClient,
+    client: mode === "write" ? WriterClient : ReaderClient,
     connection: { filename: path },
     useNullAsDefault: true,
     pool: {
@@ -71,14 +90,17 @@ function sqlite(path: string, mode: "write" | "read", mapNames: boolean): Knex {
 }
 
 function postgresql(url: string, schema: string | undefined, mapNames: boolean, max: number): Knex {
-  return knexFactory({
-    client: "pg",
+  const knex = knexFactory({
+    client: mapNames ? PgClient : "pg",
     connection: { connectionString: url },
     ...(schema ? { searchPath: [schema] } : {}),
     pool: { min: 0, max },
     acquireConnectionTimeout: 30_000,
     ...(mapNames ? nameMapping : {}),
   });
+  // For those who ask which database this is.
+  (knex.client as { config: { client: unknown } }).config.client = "pg";
+  return knex;
 }
 
 // Counts arrive as int8 text from PostgreSQL; ours stay far below 2^53.

@@ -3,8 +3,16 @@ declare module "knex/lib/dialects/sqlite3/index.js" {
   import { Knex } from "knex";
   class Client_SQLite3 extends Knex.Client {
     transaction(...args: unknown[]): Knex.Transaction;
+    processResponse(answer: object, runner: unknown): unknown;
   }
   export default Client_SQLite3;
+}
+declare module "knex/lib/dialects/postgres/index.js" {
+  import { Knex } from "knex";
+  class Client_PG extends Knex.Client {
+    processResponse(answer: object, runner: unknown): unknown;
+  }
+  export default Client_PG;
 }
 declare module "knex/lib/dialects/sqlite3/execution/sqlite-transaction.js" {
   class Transaction_Sqlite {

@@ -91,7 +91,13 @@ export async function loadProjectFacts(
     today: shanghaiDate(now),
     relations: await relationsOf(db, row, actor, coSigns.map((sign) => sign.departmentId), merge),
     inScope: covers(actor, {
-      organisationIds: [row.hospitalId, row.departmentId, row.branchId],
+      organisationIds: [
+        row.hospitalId,
+        row.departmentId,
+        row.branchId,
+        // A head answers for the department that cooperates.
+        ...(actor?.role === "department_head" ? coSigns.map((sign) => sign.departmentId) : []),
+      ],
       cycleId: row.cycleId,
       projectId: row.id,
     }),
@@ -284,7 +290,7 @@ async function roundOf(
     panel: await countRows(mayScore),
     validSheets: await countRows(
       db("sheets")
-        .where({ entryId: entry.id, generation: entry.generation })
+        .where({ entryId: entry.id, generation: entry.generation, isLate: 0 })
         .whereIn("state", ["submitted", "sealed"])
         .count({ n: "*" }),
     ),
