@@ -35,11 +35,17 @@ export async function up(knex: Knex): Promise<void> {
     id(t);
     ref(t, "meeting_id", "meetings").notNullable();
     t.integer("position").notNullable();
-    t.text("purpose").notNullable(); // establishment | grade | termination | revocation | amendment
+    t.text("purpose").notNullable(); // AgendaPurpose of app/domain/committee/agenda
     t.text("title").notNullable();
-    t.text("state").notNullable(); // pending | open | decided | put_off
+    t.text("state").notNullable(); // proposed | pending | open | decided | put_off
+    t.text("motion").notNullable().defaultTo("approve"); // what the present ballot is about
+    t.integer("ballot").notNullable().defaultTo(1); // a failed motion is followed by another ballot
+    t.integer("last_place"); // cut line of a list; null: one vote for all of it
+    t.text("singled_from_id"); // the list this single vote was taken out of
+    t.text("reason").notNullable().defaultTo(""); // of the decision
+    json(t, "ballots", "[]"); // [{motion, result, counts}], as they were counted
+    ref(t, "proposed_by", "people").notNullable();
     t.text("result").notNullable().defaultTo(""); // passed | rejected | deferred | revise | no_quorum
-    json(t, "tally");
     ref(t, "standing_id", "standings");
     t.text("standing_digest").notNullable().defaultTo("");
     t.text("note").notNullable().defaultTo("");
@@ -77,11 +83,12 @@ export async function up(knex: Knex): Promise<void> {
 
   await knex.schema.createTable("agenda_votes", (t) => {
     ref(t, "item_id", "agenda_items").notNullable();
+    t.integer("ballot").notNullable();
     ref(t, "person_id", "people").notNullable();
     t.text("choice").notNullable(); // for | against | abstain
     ref(t, "entered_by", "people").notNullable();
     instant(t, "at").notNullable();
-    t.primary(["item_id", "person_id"]);
+    t.primary(["item_id", "ballot", "person_id"]);
   });
   await appendOnly(knex, "agenda_votes");
 
@@ -91,6 +98,7 @@ export async function up(knex: Knex): Promise<void> {
     ref(t, "organisation_id", "organisations").notNullable(); // who publishes
     ref(t, "cycle_id", "cycles").notNullable();
     ref(t, "standing_id", "standings");
+    ref(t, "meeting_id", "meetings"); // whose decisions it makes public
     t.text("title").notNullable();
     t.text("body").notNullable().defaultTo("");
     t.text("starts_on").notNullable();
@@ -106,6 +114,7 @@ export async function up(knex: Knex): Promise<void> {
   await knex.schema.createTable("notice_projects", (t) => {
     ref(t, "notice_id", "notices").notNullable();
     ref(t, "project_id", "projects").notNullable();
+    instant(t, "withdrawn_at"); // an objection was upheld, or the project went back
     t.primary(["notice_id", "project_id"]);
     t.index(["project_id"]);
   });
@@ -120,9 +129,11 @@ export async function up(knex: Knex): Promise<void> {
     t.text("text").notNullable();
     t.text("contact_name").notNullable();
     t.text("contact").notNullable();
-    t.text("receipt").notNullable().unique(); // lets the objector see the answer without an account
+    // Hash of the receipt that lets the objector see the answer without an account.
+    t.text("receipt").notNullable().unique();
+    t.text("address_hash").notNullable().defaultTo(""); // to slow a flood down, not to find people
     ref(t, "person_id", "people"); // who lodged it, when signed in
-    flag(t, "is_scoring_flaw");
+    t.text("flaw").notNullable().defaultTo(""); // decision | scoring
     t.text("recheck").notNullable().defaultTo("");
     t.text("answer").notNullable().defaultTo("");
     t.integer("event_seq").notNullable().defaultTo(0);
