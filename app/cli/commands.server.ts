@@ -3,6 +3,8 @@ import { workflow, WORKFLOW_VERSION } from "~/domain/lifecycle";
 import { lifecycleMarkdown } from "~/domain/lifecycle/document";
 import en from "~/locales/en/lifecycle.json";
 import zh from "~/locales/zh-CN/lifecycle.json";
+import { runDueTransitions } from "~/commands/run-due-transitions.server";
+import { deliverOutbox } from "~/data/outbox.server";
 import { clock } from "~/platform/clock.server";
 import { config } from "~/platform/config.server";
 import { database, migrateDatabase } from "~/platform/database.server";
@@ -33,6 +35,18 @@ export const commands: Record<string, CliCommand> = {
         names.length > 0 ? `Applied: ${names.join(", ")}\n` : "The schema is up to date\n",
       );
       await database().close();
+      return 0;
+    },
+  },
+  tick: {
+    summary: "does what has fallen due and delivers what is queued (the server does so every 30 seconds)",
+    async run() {
+      await migrateDatabase();
+      const db = database();
+      const done = await runDueTransitions(db, clock());
+      while ((await deliverOutbox(db, clock())) > 0);
+      process.stdout.write(`Carried out ${done} steps that had fallen due\n`);
+      await db.close();
       return 0;
     },
   },

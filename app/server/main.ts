@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as build from "virtual:remix/server-build";
 import type { ServerBuild } from "@remix-run/node";
+import { runDueTransitions } from "~/commands/run-due-transitions.server";
 import { ensureSetUpLink } from "~/commands/set-up.server";
 import { config } from "~/platform/config.server";
 import { database, migrateDatabase } from "~/platform/database.server";
@@ -20,13 +21,16 @@ await migrateDatabase();
 const db = database();
 const app = createApp(build as unknown as ServerBuild, settings, clientFolder);
 const server = createServer(app);
-const stopBackground = startBackground(db);
+const stopBackground = startBackground(db, [runDueTransitions]);
 
 server.listen(settings.port, settings.host, () => {
   const address = settings.publicUrl?.origin ?? `http://localhost:${settings.port}`;
   log.info({ address, database: db.kind }, "listening");
   void ensureSetUpLink(db, address).then((link) => {
-    if (link) process.stdout.write(`\nThis installation is empty. Set it up at (valid once):\n  ${link}\n\n`);
+    if (link)
+      process.stdout.write(
+        `\nThis installation is empty. Set it up at (valid once):\n  ${link}\n\n`,
+      );
   });
   process.stdout.write(`Xianban is ready at ${address}\n`);
 });
