@@ -6,6 +6,9 @@ export interface EntrySnapshot {
   readonly effect: string;
   readonly leadDepartment: string;
   readonly leadName: string;
+  /** Accounts of lead and members: an expert among them is recused. */
+  readonly leadId?: string;
+  readonly memberIds?: readonly string[];
   /** Code of the project it was taken from; "" without one. */
   readonly projectCode: string;
 }

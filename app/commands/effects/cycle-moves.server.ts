@@ -1,5 +1,7 @@
 import { loadCycleRow } from "~/data/facts/cycle-facts.server";
 import { newId } from "~/data/ids.server";
+import { setAutomaticRecusals } from "~/data/panels.server";
+import { loadRound } from "~/data/rounds.server";
 import type { EntryState } from "~/domain/lifecycle/entry-table";
 import { drawLots } from "~/domain/lot";
 import { refuse } from "~/domain/refusal";
@@ -54,6 +56,8 @@ async function draw(effect: EffectContext): Promise<void> {
       via: "cycle",
     });
   }
+  const joined = (await loadRound(tx, round.id)) ?? refuse("not_found", {}, 404);
+  await setAutomaticRecusals(tx, joined, ctx.now);
 }
 
 async function undraw(effect: EffectContext): Promise<void> {
