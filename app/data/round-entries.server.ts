@@ -154,7 +154,9 @@ async function snapshotOf(db: Queryable, project: ProjectRow): Promise<ProjectSn
     .whereNot({ state: "draft" })
     .orderBy("version", "desc")
     .first("body")) as { body: string } | undefined;
-  const files = await attachmentsOf(db, "project", project.id);
+  const files = (await attachmentsOf(db, "project", project.id)).filter(({ purpose }) =>
+    ["application", "closure"].includes(purpose),
+  );
   return {
     source: "project",
     problem: application.problem,
