@@ -121,7 +121,16 @@ const TABLE = {
   "amendment.propose": [row(["applicant"], "lead")],
   "amendment.decide": [row(["office"], "own_hospital")],
   "effect.write": [row(["applicant"], "own_project")],
-  "effect.verify": [row(["qc_officer"], "own_hospital")],
+  "effect.verify": [
+    row(["qc_officer"], "own_hospital"),
+    row(["liaison", "leader_in_charge"], "self"), // the outsider whom the office named
+  ],
+  "effect.name_verifier": [row(["office"], "own_hospital")],
+  "milestone.update": [row(["office"], "own_hospital")],
+  "report.excuse": [row(["office"], "own_hospital")],
+  "project.press": [row(["office", "witness"], "own_hospital")],
+  "closure.propose_grade": [row(["office"], "own_hospital")],
+  "archive.seal": [row(["office"], "own_hospital")],
   "closure.write": [row(["applicant"], "own_project")],
   "archive.read": [row(HOSPITAL_EYES, "own_hospital"), row(["applicant"], "own_project")],
 

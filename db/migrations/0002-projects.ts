@@ -211,6 +211,7 @@ export async function up(knex: Knex): Promise<void> {
     t.text("done_on");
     t.integer("progress").notNullable().defaultTo(0); // percent
     t.text("note").notNullable().defaultTo("");
+    t.integer("revision").notNullable().defaultTo(0);
     instant(t, "updated_at").notNullable();
     t.index(["project_id", "position"]);
     t.index(["planned_on"]);
@@ -235,6 +236,8 @@ export async function up(knex: Knex): Promise<void> {
     json(t, "body");
     t.integer("revision").notNullable().defaultTo(0);
     t.text("state").notNullable(); // draft | submitted | excused
+    t.text("excuse").notNullable().defaultTo("");
+    json(t, "progress", "[]"); // [{title, progress, doneOn}]: the milestones of the day it was handed in
     ref(t, "saved_by", "people").notNullable();
     instant(t, "saved_at").notNullable();
     instant(t, "submitted_at");
@@ -242,6 +245,18 @@ export async function up(knex: Knex): Promise<void> {
     t.text("quality_by");
     instant(t, "quality_at");
     t.unique(["project_id", "call_id"]);
+  });
+
+  /** Who was pressed 督办 or urged 督促, when and with which words. */
+  await knex.schema.createTable("presses", (t) => {
+    id(t);
+    ref(t, "project_id", "projects").notNullable();
+    t.text("level").notNullable(); // reminder | notice | talk | urge
+    t.text("text").notNullable();
+    ref(t, "pressed_by", "people").notNullable();
+    t.text("pressed_as").notNullable();
+    instant(t, "pressed_at").notNullable();
+    t.index(["project_id", "pressed_at"]);
   });
 
   await knex.schema.createTable("amendments", (t) => {
@@ -272,6 +287,7 @@ export async function up(knex: Knex): Promise<void> {
     ref(t, "saved_by", "people").notNullable();
     instant(t, "saved_at").notNullable();
     instant(t, "submitted_at");
+    t.text("verifier_id"); // an outsider named by the office, beside the quality officers
     t.text("verified_by");
     instant(t, "verified_at");
     t.text("finding").notNullable().defaultTo("");

@@ -184,6 +184,10 @@ async function relationsOf(
     .first("personId");
   if (member) relations.push("member");
   if (merge?.leadId === actor.personId) relations.push("other_lead");
+  const named: unknown = await db("effectEvaluations")
+    .where({ projectId: row.id, verifierId: actor.personId })
+    .first("id");
+  if (named) relations.push("named_verifier");
   if (actor.role === "department_head") {
     if (actor.organisationIds.includes(row.departmentId)) relations.push("head_of_department");
     if (cooperating.some((id) => actor.organisationIds.includes(id)))
