@@ -296,6 +296,7 @@ export async function insertImportedSheets(
   imported: readonly ImportedSheet[],
   actorId: string,
   now: string,
+  state: "submitted" | "sealed" = "submitted",
 ): Promise<void> {
   const events = [];
   const rows = [];
@@ -308,7 +309,7 @@ export async function insertImportedSheets(
         sheet: {
           id,
           generation: round.generation,
-          state: "submitted",
+          state,
           isLate: false,
           scores: one.scores,
           comments,
@@ -327,7 +328,8 @@ export async function insertImportedSheets(
       entryId: one.entryId,
       panelMemberId: one.panelMemberId,
       generation: round.generation,
-      state: "submitted",
+      state,
+      sealedAt: state === "sealed" ? now : null,
       scores: JSON.stringify(one.scores),
       comments: JSON.stringify(comments),
       source: "import",
