@@ -9,9 +9,8 @@ import { planOrganisations, type OrganisationValues } from "~/domain/organisatio
 import { ORGANISATION_KINDS } from "~/domain/people";
 import { can } from "~/domain/permissions";
 import { refuse, unless } from "~/domain/refusal";
-import type { ImportPlan, Table } from "~/domain/table-import";
+import { countFates, type Imported, type ImportPlan, type Table } from "~/domain/table-import";
 import type { Context } from "~/platform/context";
-import { countFates, type Imported } from "./imported.server";
 import { inTransaction } from "./transaction.server";
 
 /**

@@ -3,10 +3,9 @@ import { insertPerson, knownPeople, storeFirstPassword, updatePerson } from "~/d
 import { planPeople } from "~/domain/people-import";
 import { can } from "~/domain/permissions";
 import { refuse, unless } from "~/domain/refusal";
-import type { Table } from "~/domain/table-import";
+import { countFates, type Imported, type Table } from "~/domain/table-import";
 import type { Context } from "~/platform/context";
 import { hashPassword } from "~/platform/passwords.server";
-import { countFates, type Imported } from "./imported.server";
 import { inTransaction } from "./transaction.server";
 
 /**
