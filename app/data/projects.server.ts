@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { Actor, Role } from "~/domain/people";
 import type { ProjectState } from "~/domain/lifecycle/project-table";
+import type { ProjectQuery, ProjectSort } from "~/domain/project-list";
 import type { Queryable } from "./connection.server";
 import { readPage, type KeysetOrder, type Page } from "./keyset.server";
 import { countUpTo } from "./rows.server";
@@ -95,9 +96,6 @@ export async function seesProject(db: Queryable, actor: Actor, id: string): Prom
   return row !== undefined;
 }
 
-export const PROJECT_SORTS = ["updated", "code", "title", "due", "score"] as const;
-export type ProjectSort = (typeof PROJECT_SORTS)[number];
-
 const SORT_COLUMN: Readonly<Record<ProjectSort, "updatedAt" | "code" | "sortKey" | "dueOn" | "scoreRank">> = {
   updated: "updatedAt",
   code: "code",
@@ -105,17 +103,6 @@ const SORT_COLUMN: Readonly<Record<ProjectSort, "updatedAt" | "code" | "sortKey"
   due: "dueOn",
   score: "scoreRank",
 };
-
-export interface ProjectQuery {
-  readonly q: string;
-  readonly cycle: string;
-  readonly state: string;
-  readonly category: string;
-  readonly department: string;
-  readonly overdue: boolean;
-  readonly sort: ProjectSort;
-  readonly direction: "asc" | "desc";
-}
 
 export interface ProjectListRow {
   id: string;

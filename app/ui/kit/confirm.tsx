@@ -78,6 +78,8 @@ export interface TransitionItem {
   consentsGiven: readonly string[];
   /** What will happen, shown before a step that is asked twice. */
   text?: ReactNode;
+  /** Further fields of its form. */
+  fields?: ReactNode;
 }
 
 export interface TransitionButtonsProps {
@@ -102,7 +104,7 @@ export function TransitionButtons({ actionUrl, state, items }: TransitionButtons
             {t("transitions.consented", { parties: consentsGiven.join(t("list_separator")) })}
           </small>
         );
-        if (!refusal && (reasonMode !== "none" || item.text)) {
+        if (!refusal && (reasonMode !== "none" || item.text || item.fields)) {
           return (
             <div key={transition}>
               <ConfirmForm
@@ -112,7 +114,9 @@ export function TransitionButtons({ actionUrl, state, items }: TransitionButtons
                 text={item.text}
                 reason={reasonMode}
                 hidden={hidden}
-              />
+              >
+                {item.fields}
+              </ConfirmForm>
               {consents}
             </div>
           );
