@@ -1,0 +1,2 @@
+import type { Stage } from "./stage";
+export function planFirstHospital(_stage: Stage): void {}

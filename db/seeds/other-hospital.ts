@@ -1,0 +1,2 @@
+import type { Stage } from "./stage";
+export function planSecondHospital(_stage: Stage): void {}
