@@ -32,7 +32,11 @@ export interface Committee {
 
 export async function makeCommittee(
   db: Database,
-  { name = "示范医院", members = 4, options = {} }: { name?: string; members?: number; options?: object } = {},
+  {
+    name = "示范医院",
+    members = 4,
+    options = {},
+  }: { name?: string; members?: number; options?: object } = {},
 ): Promise<Committee> {
   const hospital = await makeOrganisation(db, { kind: "hospital", name });
   const department = await makeOrganisation(db, {
@@ -65,7 +69,11 @@ export async function makeCommittee(
     clerk: await person("clerk", "秘书"),
     office: await person("office", "办公室"),
     witness: await person("witness", "监督"),
-    lead: await makeActor(db, { organisationId: department.id, role: "applicant", name: `${name}负责人` }),
+    lead: await makeActor(db, {
+      organisationId: department.id,
+      role: "applicant",
+      name: `${name}负责人`,
+    }),
     secretary: await person("secretary", "书记"),
     members: seats,
   };
@@ -76,7 +84,11 @@ export async function makeReviewedProjects(
   db: Database,
   committee: Committee,
   titles: readonly string[],
-  { state = "reviewed", revealed = true, options = {} }: { state?: string; revealed?: boolean; options?: object } = {},
+  {
+    state = "reviewed",
+    revealed = true,
+    options = {},
+  }: { state?: string; revealed?: boolean; options?: object } = {},
 ): Promise<{ ids: string[]; standingId: string; roundId: string; digest: string }> {
   const { cycleId, hospitalId, departmentId, lead } = committee;
   const rubricId = newId();
@@ -171,7 +183,11 @@ export async function makeReviewedProjects(
   return { ids, standingId, roundId, digest };
 }
 
-export async function makeMeeting(db: Database, committee: Committee, title = "第一次会议"): Promise<string> {
+export async function makeMeeting(
+  db: Database,
+  committee: Committee,
+  title = "第一次会议",
+): Promise<string> {
   return createMeeting(contextOf(db, committee.clerk), {
     title,
     startsAt: "2024-03-05T01:00:00.000Z",

@@ -47,11 +47,18 @@ function inTheRoom(held: Held, committee: Committee) {
       }),
     speak: async (itemId: string, actors: readonly Actor[]) => {
       for (const actor of actors)
-        await recordOpinion(as(actor), { itemId, personId: actor.personId, text: "同意立项，请落实措施。" });
+        await recordOpinion(as(actor), {
+          itemId,
+          personId: actor.personId,
+          text: "同意立项，请落实措施。",
+        });
     },
     vote: (itemId: string, actor: Actor, choice: string, ballot = 1) =>
       castVote(as(actor), { itemId, personId: actor.personId, choice, ballot }),
-    decide: (itemId: string, more: { reason?: string; ballot?: number; others?: boolean; now?: string } = {}) =>
+    decide: (
+      itemId: string,
+      more: { reason?: string; ballot?: number; others?: boolean; now?: string } = {},
+    ) =>
       decideItem(as(committee.clerk, more.now ?? NOW), {
         itemId,
         ballot: more.ballot ?? 1,
@@ -79,12 +86,17 @@ withDatabase("a meeting of the committee", (held) => {
   });
 
   /** One project, everybody there, everybody heard. */
-  async function readyToVote(away: readonly Actor[] = []): Promise<{ itemId: string; projectId: string }> {
+  async function readyToVote(
+    away: readonly Actor[] = [],
+  ): Promise<{ itemId: string; projectId: string }> {
     const { ids } = await makeReviewedProjects(held.db, committee, ["降低门诊预约等候"]);
     const itemId = await room.table(meetingId, ids);
     await openWith(held.db, committee, meetingId, away);
     await openItem(room.as(committee.clerk), itemId);
-    await room.speak(itemId, everybody().filter((actor) => !away.includes(actor)));
+    await room.speak(
+      itemId,
+      everybody().filter((actor) => !away.includes(actor)),
+    );
     return { itemId, projectId: ids[0] ?? "" };
   }
 
@@ -100,7 +112,10 @@ withDatabase("a meeting of the committee", (held) => {
     const { ids, digest } = await makeReviewedProjects(held.db, committee, ["一站式退费"]);
     const itemId = await room.table(meetingId, ids);
     expect(await room.stateOf(ids[0] ?? "")).toBe("on_agenda");
-    const item = (await held.db.read("agendaItems").where({ id: itemId }).first()) as Record<string, unknown>;
+    const item = (await held.db.read("agendaItems").where({ id: itemId }).first()) as Record<
+      string,
+      unknown
+    >;
     expect(item).toMatchObject({ standingDigest: digest, state: "pending", title: "一站式退费" });
   });
 
@@ -124,7 +139,9 @@ withDatabase("a meeting of the committee", (held) => {
     await room.table(meetingId, [ids[0] ?? ""]);
     await recordAttendance(room.as(committee.clerk), {
       meetingId,
-      people: everybody().slice(0, 2).map(({ personId }) => ({ personId, status: "present", leaveReason: "" })),
+      people: everybody()
+        .slice(0, 2)
+        .map(({ personId }) => ({ personId, status: "present", leaveReason: "" })),
     });
     expect(await refusalOf(openMeeting(room.as(committee.clerk), meetingId))).toBe("no_quorum");
     await openWith(held.db, committee, meetingId);
@@ -140,7 +157,9 @@ withDatabase("a meeting of the committee", (held) => {
     const say = (by: Actor, personId: string) =>
       recordOpinion(room.as(by), { itemId, personId, text: "同意" });
     const [first, second] = committee.members as [Actor, Actor];
-    expect(await refusalOf(say(committee.secretary, committee.secretary.personId))).toBe("secretary_speaks_last");
+    expect(await refusalOf(say(committee.secretary, committee.secretary.personId))).toBe(
+      "secretary_speaks_last",
+    );
     expect(await refusalOf(say(first, second.personId))).toBe("only_for_yourself");
     await say(first, first.personId);
     expect(await refusalOf(say(first, first.personId))).toBe("spoken_already");
@@ -153,11 +172,18 @@ withDatabase("a meeting of the committee", (held) => {
     const absent = committee.members[3] as Actor;
     const { itemId } = await readyToVote([absent]);
     const first = committee.members[0] as Actor;
-    expect(await refusalOf(room.vote(itemId, committee.secretary, "for"))).toBe("secretary_votes_last");
+    expect(await refusalOf(room.vote(itemId, committee.secretary, "for"))).toBe(
+      "secretary_votes_last",
+    );
     expect(await refusalOf(room.vote(itemId, absent, "for"))).toBe("member_absent");
     expect(
       await refusalOf(
-        castVote(room.as(committee.clerk), { itemId, personId: absent.personId, choice: "for", ballot: 1 }),
+        castVote(room.as(committee.clerk), {
+          itemId,
+          personId: absent.personId,
+          choice: "for",
+          ballot: 1,
+        }),
       ),
     ).toBe("member_absent");
     await room.vote(itemId, first, "for");
@@ -166,9 +192,9 @@ withDatabase("a meeting of the committee", (held) => {
       held.db.write("agendaVotes").where({ itemId }).update({ choice: "against" }),
     ).rejects.toThrow(/append-only/);
     const one = { personId: first.personId, status: "leave" as const, leaveReason: "" };
-    expect(await refusalOf(recordAttendance(room.as(committee.clerk), { meetingId, people: [one] }))).toBe(
-      "has_voted_here",
-    );
+    expect(
+      await refusalOf(recordAttendance(room.as(committee.clerk), { meetingId, people: [one] })),
+    ).toBe("has_voted_here");
   });
 
   it("passes only with more than half of the members eligible, not of those present", async () => {
@@ -181,7 +207,9 @@ withDatabase("a meeting of the committee", (held) => {
     expect(await refusalOf(room.decide(itemId))).toBe("reason_required");
     expect(await room.decide(itemId, { reason: "赞成票未过应到半数" })).toBe("rejected");
     expect(await room.stateOf(projectId)).toBe("not_approved");
-    expect(await refusalOf(room.decide(itemId, { reason: "再来一次" }))).toBe("item_decided_already");
+    expect(await refusalOf(room.decide(itemId, { reason: "再来一次" }))).toBe(
+      "item_decided_already",
+    );
   });
 
   it("puts what was passed in one public notice of the meeting, its days counted by the calendar", async () => {
@@ -190,7 +218,10 @@ withDatabase("a meeting of the committee", (held) => {
       { date: "2024-03-09", kind: "work", name: "调休" },
     ]);
     const { ids } = await makeReviewedProjects(held.db, committee, ["甲项目", "乙项目"]);
-    const items = [await room.table(meetingId, [ids[0] ?? ""]), await room.table(meetingId, [ids[1] ?? ""])];
+    const items = [
+      await room.table(meetingId, [ids[0] ?? ""]),
+      await room.table(meetingId, [ids[1] ?? ""]),
+    ];
     await openWith(held.db, committee, meetingId);
     for (const itemId of items) {
       await openItem(room.as(committee.clerk), itemId);
@@ -200,19 +231,34 @@ withDatabase("a meeting of the committee", (held) => {
     }
     const notices = await held.db.read("notices").where({ meetingId });
     // Monday the 4th; 5, 7, 8, 9 (make-up Saturday) and Monday the 11th are the five working days.
-    expect(notices).toMatchObject([{ startsOn: "2024-03-04", endsOn: "2024-03-11", state: "open" }]);
-    const listed = await held.db.read("noticeProjects").where({ noticeId: (notices[0] as { id: string }).id });
+    expect(notices).toMatchObject([
+      { startsOn: "2024-03-04", endsOn: "2024-03-11", state: "open" },
+    ]);
+    const listed = await held.db
+      .read("noticeProjects")
+      .where({ noticeId: (notices[0] as { id: string }).id });
     expect(listed).toHaveLength(2);
     await held.db.write("holidays").delete();
   });
 
   describe("with a list", () => {
     it("decides a list by its cut line and a project taken out of it by its own vote", async () => {
-      const { ids } = await makeReviewedProjects(held.db, committee, ["一号", "二号", "三号", "四号"]);
+      const { ids } = await makeReviewedProjects(held.db, committee, [
+        "一号",
+        "二号",
+        "三号",
+        "四号",
+      ]);
       const listId = await room.table(meetingId, ids, 2);
-      const singleId = await singleOut(room.as(committee.clerk), { itemId: listId, projectId: ids[1] ?? "" });
+      const singleId = await singleOut(room.as(committee.clerk), {
+        itemId: listId,
+        projectId: ids[1] ?? "",
+      });
       await openWith(held.db, committee, meetingId);
-      for (const [itemId, choice] of [[listId, "for"], [singleId, "against"]] as const) {
+      for (const [itemId, choice] of [
+        [listId, "for"],
+        [singleId, "against"],
+      ] as const) {
         await openItem(room.as(committee.clerk), itemId);
         await room.speak(itemId, everybody());
         for (const actor of everybody()) await room.vote(itemId, actor, choice);
@@ -224,13 +270,17 @@ withDatabase("a meeting of the committee", (held) => {
         "not_approved",
         "not_approved",
       ]);
-      expect(await refusalOf(singleOut(room.as(committee.clerk), { itemId: listId, projectId: ids[0] ?? "" }))).toBe(
-        "list_opened",
-      );
+      expect(
+        await refusalOf(
+          singleOut(room.as(committee.clerk), { itemId: listId, projectId: ids[0] ?? "" }),
+        ),
+      ).toBe("list_opened");
     });
 
     it("draws no line by the places of a standing that was not revealed", async () => {
-      const { ids } = await makeReviewedProjects(held.db, committee, ["五号", "六号"], { revealed: false });
+      const { ids } = await makeReviewedProjects(held.db, committee, ["五号", "六号"], {
+        revealed: false,
+      });
       expect(await refusalOf(room.table(meetingId, ids, 1))).toBe("standing_unrevealed");
       expect(await refusalOf(room.table(meetingId, ids))).toBe("done");
     });
@@ -241,7 +291,9 @@ withDatabase("a meeting of the committee", (held) => {
     await putMotion(room.as(committee.clerk), { itemId, motion: "defer" });
     for (const actor of everybody()) await room.vote(itemId, actor, "against");
     expect(await room.decide(itemId)).toBeNull();
-    expect(await refusalOf(room.vote(itemId, committee.members[0] as Actor, "for", 1))).toBe("ballot_over");
+    expect(await refusalOf(room.vote(itemId, committee.members[0] as Actor, "for", 1))).toBe(
+      "ballot_over",
+    );
     for (const actor of everybody()) await room.vote(itemId, actor, "for", 2);
     expect(await room.decide(itemId, { ballot: 2 })).toBe("passed");
     expect(await room.stateOf(projectId)).toBe("approved");
@@ -262,9 +314,13 @@ withDatabase("a meeting of the committee", (held) => {
     const { ids } = await makeReviewedProjects(held.db, committee, ["自助机布点"]);
     const itemId = await room.table(meetingId, ids);
     await openWith(held.db, committee, meetingId);
-    expect(await refusalOf(room.table(await makeMeeting(held.db, committee), ids))).toBe("on_other_agenda");
+    expect(await refusalOf(room.table(await makeMeeting(held.db, committee), ids))).toBe(
+      "on_other_agenda",
+    );
     await closeMeeting(room.as(committee.clerk), meetingId);
-    const item = (await held.db.read("agendaItems").where({ id: itemId }).first("state")) as { state: string };
+    const item = (await held.db.read("agendaItems").where({ id: itemId }).first("state")) as {
+      state: string;
+    };
     expect(item.state).toBe("put_off");
     expect(await room.stateOf(ids[0] ?? "")).toBe("on_agenda");
     await room.table(await makeMeeting(held.db, committee), ids);

@@ -21,7 +21,11 @@ export function rulesFor(rules: StoredMeetingRules, purpose: AgendaPurpose): Mee
 }
 
 const words = (most: number) =>
-  z.string({ error: "errors:required" }).trim().min(1, "errors:required").max(most, `errors:too_long_max?max=${most}`);
+  z
+    .string({ error: "errors:required" })
+    .trim()
+    .min(1, "errors:required")
+    .max(most, `errors:too_long_max?max=${most}`);
 
 /** `startsAt` as a `datetime-local` field gives it, in Asia/Shanghai. */
 export const meetingSchema = z.object({
