@@ -14,6 +14,18 @@ export const usernameSchema = z
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/, "errors:username_form");
 
+/** `again` catches a slip of the finger, which would lock the person out. */
+export const changePasswordSchema = z
+  .object({
+    current: z.string({ error: "errors:required" }).min(1, "errors:required").max(200),
+    next: newPasswordSchema,
+    again: z.string({ error: "errors:required" }),
+  })
+  .refine((value) => value.next === value.again, {
+    path: ["again"],
+    error: "errors:not_matching",
+  });
+
 const FREE_FAILURES = 5;
 const LONGEST_MS = 15 * 60_000;
 

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 
 /** argon2id (the library's default kind) with OWASP's first choice of cost: 19 MiB, 2 passes. */
@@ -15,4 +16,13 @@ export async function verifyNothing(password: string): Promise<false> {
   decoy ??= hashPassword("no account has this password");
   await verifyPassword(await decoy, password);
   return false;
+}
+
+const LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** A password to be read out or copied once: 60 bits, without signs that look alike. */
+export function newPassword(): string {
+  const sign = () => LETTERS.charAt(randomInt(LETTERS.length));
+  const group = () => Array.from({ length: 4 }, sign).join("");
+  return [group(), group(), group()].join("-");
 }
