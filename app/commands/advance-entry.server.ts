@@ -1,4 +1,6 @@
+import { findDay } from "~/data/day.server";
 import { findEntryRow } from "~/data/entries.server";
+import { refuse } from "~/domain/refusal";
 import type { Context } from "~/platform/context";
 import { advance, type Advanced, type PressInput } from "./advance.server";
 import { inTransaction } from "./transaction.server";
@@ -26,6 +28,22 @@ export function advanceEntry(ctx: Context, press: EntryPress): Promise<Advanced>
       expectedState: press.expectedState,
       reason: press.reason,
       ...(press.input ? { input: press.input } : {}),
+    });
+  });
+}
+
+/** A host calls an entry up, puts it off or notes its absence, from the run of the day. */
+export function hostEntry(ctx: Context, press: EntryPress & { cycleId: string }): Promise<Advanced> {
+  const { entryId: id, cycleId } = press;
+  return inTransaction(ctx, `entry.${press.transition}`, { kind: "entry", id }, async (tx) => {
+    const day = await findDay(tx, ctx.actor, cycleId, ctx.now);
+    if (!day.entries.some((entry) => entry.id === id)) refuse("not_found", {}, 404);
+    return advance(tx, ctx, {
+      kind: "entry",
+      id,
+      transition: press.transition,
+      expectedState: press.expectedState,
+      reason: press.reason,
     });
   });
 }

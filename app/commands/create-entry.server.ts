@@ -71,8 +71,9 @@ async function contentOf(
   return { ...content, projectId: from.projectId };
 }
 
-export function contentOfForm(form: Omit<EntryForm, "revision">): EntryContent {
-  const { title, category, ...texts } = form;
+function contentOfForm(form: Omit<EntryForm, "revision">): EntryContent {
+  const { title, category, problem, measures, effect, leadDepartment, leadName } = form;
+  const texts = { problem, measures, effect, leadDepartment, leadName };
   return { title, category, snapshot: { ...EMPTY_SNAPSHOT, ...texts } };
 }
 

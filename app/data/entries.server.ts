@@ -304,3 +304,15 @@ function listVersions(db: Queryable, entryId: string): Promise<EntryVersion[]> {
     EntryVersion[]
   >;
 }
+
+/** The filter of the list's address. */
+export function entryFilterOf(params: URLSearchParams): EntryFilter {
+  return {
+    q: params.get("q") ?? "",
+    organisationId: params.get("organisation") ?? "",
+    category: params.get("category") ?? "",
+    state: params.get("state") ?? "",
+    sort: params.get("sort") ?? "",
+    cursor: params.get("cursor"),
+  };
+}
