@@ -4,7 +4,7 @@ import {
   type AppLoadContext,
   type EntryContext,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { translator } from "./platform/i18n";
@@ -22,6 +22,7 @@ export default async function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
+  if (wantsJson(request)) return inJson(remixContext, status, headers);
   const i18n = await translator(await localeOf(request));
   const nonce = typeof loadContext.nonce === "string" ? loadContext.nonce : "";
   return new Promise((resolve, reject) => {
@@ -54,6 +55,23 @@ export default async function handleRequest(
     );
     setTimeout(abort, GIVE_UP_MS).unref();
   });
+}
+
+/** A program that posts a form may ask for the answer, such as a refusal, instead of the page around it. */
+function wantsJson(request: Request): boolean {
+  const accept = request.headers.get("Accept") ?? "";
+  return (
+    request.method !== "GET" && accept.includes("application/json") && !accept.includes("text/html")
+  );
+}
+
+function inJson(remixContext: EntryContext, status: number, headers: Headers): Response {
+  const { actionData, errors } = remixContext.staticHandlerContext;
+  const answer: unknown = Object.values(actionData ?? {}).at(-1);
+  const error: unknown = Object.values(errors ?? {}).at(-1);
+  const thrown = isRouteErrorResponse(error) ? (error.data as unknown) : null;
+  headers.set("Content-Type", "application/json; charset=utf-8");
+  return new Response(JSON.stringify(answer ?? thrown ?? {}), { status, headers });
 }
 
 export function handleError(error: unknown, { request }: { request: Request }): void {

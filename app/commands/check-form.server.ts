@@ -42,7 +42,9 @@ export function checkForm(
         .returning("id")) as unknown[];
       if (added.length === 1) return;
     } else if (
-      (await tx("formChecks").where({ projectId, version, revision: input.revision }).update(row)) === 1
+      (await tx("formChecks")
+        .where({ projectId, version, revision: input.revision })
+        .update(row)) === 1
     )
       return;
     const saved = (await tx("formChecks as f")

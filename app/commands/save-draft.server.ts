@@ -62,7 +62,10 @@ export function saveDraft(
         updatedAt: ctx.now,
         // What was submitted keeps its title until it is submitted again.
         ...(project.state === "draft"
-          ? { ...(await titleColumns(tx, project, input.body.title)), category: input.body.category }
+          ? {
+              ...(await titleColumns(tx, project, input.body.title)),
+              category: input.body.category,
+            }
           : {}),
       });
     return { revision, savedAt: ctx.now };

@@ -94,7 +94,8 @@ export async function receiveUpload(
         const cut = (stream as Readable & { truncated?: boolean }).truncated === true;
         const mediaType = cut ? null : await mediaTypeOf(path, name);
         if (size === 0) refused ??= refusal("file_empty", { name }, 422, field);
-        else if (cut) refused ??= refusal("file_too_large", { name, limit: megabytes(maxBytes) }, 413, field);
+        else if (cut)
+          refused ??= refusal("file_too_large", { name, limit: megabytes(maxBytes) }, 413, field);
         else if (!mediaType) refused ??= refusal("file_type_refused", { name }, 422, field);
         files.push({ field, name, size, sha256, mediaType: mediaType ?? "", path });
       }),
@@ -104,7 +105,10 @@ export async function receiveUpload(
     refused ??= refusal("too_many_files", { max: maxFiles }, 422, "file");
   });
   try {
-    await pipeline(Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]), parser);
+    await pipeline(
+      Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]),
+      parser,
+    );
   } catch {
     refused ??= refusal("upload_broken", {}, 400);
   }
@@ -162,7 +166,12 @@ export async function keepFile(
   const quota = config().projectQuotaBytes;
   const used = await bytesOf(tx, owner.subjectKind, owner.subjectId);
   if (used + file.size > quota)
-    refuse("attachments_quota", { limit: megabytes(quota), used: megabytes(used) }, 413, file.field);
+    refuse(
+      "attachments_quota",
+      { limit: megabytes(quota), used: megabytes(used) },
+      413,
+      file.field,
+    );
   const id = newId();
   const storageKey = `${id.slice(0, 2)}/${id}`;
   const path = storedPath(storageKey);
@@ -170,7 +179,17 @@ export async function keepFile(
   await rename(file.path, path);
   file.path = path;
   const { name, size, sha256, mediaType } = file;
-  const row = { id, ...owner, name, mediaType, size, sha256, storageKey, uploadedAt: now, removedAt: null };
+  const row = {
+    id,
+    ...owner,
+    name,
+    mediaType,
+    size,
+    sha256,
+    storageKey,
+    uploadedAt: now,
+    removedAt: null,
+  };
   await insertAttachment(tx, row);
   return row;
 }
