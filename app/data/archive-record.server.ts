@@ -47,6 +47,8 @@ export interface ArchiveRecord {
   decisions: RecordedDecision[];
   events: RecordedEvent[];
   attachments: AttachmentRow[];
+  /** Names of the people, departments and categories that the applications hold as ids and keys. */
+  names: Record<string, string>;
 }
 
 export async function gatherRecord(db: Queryable, project: ProjectRow): Promise<ArchiveRecord> {
@@ -72,13 +74,14 @@ export async function gatherRecord(db: Queryable, project: ProjectRow): Promise<
     .orderBy("e.seq")
     .select("e.seq", "e.at", "p.name as by", "e.actorRole as role", "e.transition")
     .select("e.fromState", "e.toState", "e.reason")) as RecordedEvent[];
+  const applications = versions.map((row) => ({ ...row, body: readApplication(fromJson(row.body)) }));
   const attachments = await attachmentsOf(db, "project", projectId);
   return {
     project,
     leadName: await named("people", project.leadId),
     departmentName: await named("organisations", project.departmentId),
     hospitalName: await named("organisations", project.hospitalId),
-    applications: versions.map((row) => ({ ...row, body: readApplication(fromJson(row.body)) })),
+    applications,
     charters: (await charterVersions(db, projectId)).reverse(),
     amendments: (await amendmentsOf(db, projectId)).reverse(),
     milestones: await milestonesOf(db, projectId),
@@ -89,5 +92,29 @@ export async function gatherRecord(db: Queryable, project: ProjectRow): Promise<
     decisions,
     events,
     attachments: attachments.filter((one) => one.purpose !== "archive"),
+    names: await namesIn(db, project.cycleId, applications.map((one) => one.body)),
   };
+}
+
+async function namesIn(
+  db: Queryable,
+  cycleId: string,
+  bodies: readonly Application[],
+): Promise<Record<string, string>> {
+  const people = bodies.flatMap((body) => body.members.map((one) => one.personId));
+  const departments = bodies.flatMap((body) => body.helpers);
+  const cycle = (await db("cycles").where({ id: cycleId }).first("categories")) as
+    { categories: string } | undefined;
+  const named = [
+    ...((await db("people").whereIn("id", people).select("id", "name")) as { id: string; name: string }[]),
+    ...((await db("organisations").whereIn("id", departments).select("id", "name")) as {
+      id: string;
+      name: string;
+    }[]),
+    ...fromJson<{ key: string; name: string }[]>(cycle?.categories ?? "[]").map(({ key, name }) => ({
+      id: key,
+      name,
+    })),
+  ];
+  return Object.fromEntries(named.map(({ id, name }) => [id, name]));
 }

@@ -1,6 +1,6 @@
 import type { ArchiveRecord } from "~/data/archive-record.server";
 import { APPLICATION_FIELDS } from "~/domain/application-fields";
-import { linesOf } from "~/domain/application-comparison";
+import { linesOf, type Naming } from "~/domain/application-comparison";
 import { CLOSURE_FIELDS, targetResults } from "~/domain/closure";
 import { figureOf } from "~/domain/execution";
 import { REPORT_FIELDS } from "~/domain/execution-report";
@@ -48,7 +48,7 @@ export function archivePage(record: ArchiveRecord, t: Translate): string {
       section(
         t("closure:archive.application", { version: number }),
         pairs(
-          APPLICATION_FIELDS.map((field) => [t(`application:field.${field}`), linesOf(body, field).join("\n")]),
+          APPLICATION_FIELDS.map((field) => [t(`application:field.${field}`), linesOf(body, field, naming(record, t)).join("\n")]),
         ),
       ),
     ),
@@ -88,6 +88,13 @@ function head(record: ArchiveRecord, t: Translate, state: string): string {
     [t("effect:verification.title"), project.isUnverified === 1 ? t("effect:state.unverified") : null],
   ]);
 }
+
+const naming =
+  (record: ArchiveRecord, t: Translate): Naming =>
+  (kind, key) => {
+    if (kind === "source") return t(`application:source.${key}`);
+    return kind === "flag" ? t(`application:${key}`) : (record.names[key] ?? key);
+  };
 
 const charters = (record: ArchiveRecord, t: Translate) =>
   record.charters.map((charter) =>

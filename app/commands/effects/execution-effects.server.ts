@@ -65,7 +65,8 @@ export const executionEffects = {
   },
 
   /** The first time from the charter's targets; after a rectification from what was evaluated before. */
-  open_evaluation: async ({ tx, ctx, id }) => {
+  open_evaluation: async ({ tx, ctx, id, from }) => {
+    if (from === "rectifying") await tx("projects").where({ id }).update({ wasRectified: 1 });
     const latest = await findEffect(tx, id);
     if (latest?.state === "draft") return;
     const charter = await findCharter(tx, id);
