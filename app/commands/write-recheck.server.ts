@@ -1,4 +1,4 @@
-import { FLAWS } from "~/domain/objection";
+import { FLAWS } from "~/domain/notice-views";
 import { refuse } from "~/domain/refusal";
 import type { Context } from "~/platform/context";
 import { objectionAtHand } from "./objection-at-hand.server";
@@ -12,17 +12,25 @@ export function writeRecheck(
   ctx: Context,
   { objectionId, recheck, flaw }: { objectionId: string; recheck: string; flaw: string },
 ): Promise<void> {
-  return inTransaction(ctx, "objection.recheck", { kind: "objection", id: objectionId }, async (tx) => {
-    const { row } = await objectionAtHand(tx, ctx.actor, objectionId, "objection.check");
-    if (row.state !== "checking") refuse("objection_not_checking", {}, 409);
-    const agreed: unknown = await tx("consents")
-      .where({ subjectKind: "objection", subjectId: objectionId, eventSeq: row.eventSeq })
-      .first("id");
-    if (agreed) refuse("recheck_agreed", {}, 409);
-    const text = recheck.trim();
-    if (text === "") refuse("text_required", {}, 400, "recheck");
-    if (text.length > 4000) refuse("text_too_long", { max: 4000 }, 400, "recheck");
-    const named = flaw === "" ? "" : (FLAWS.find((one) => one === flaw) ?? refuse("flaw_missing", {}, 400, "flaw"));
-    await tx("objections").where({ id: objectionId }).update({ recheck: text, flaw: named });
-  });
+  return inTransaction(
+    ctx,
+    "objection.recheck",
+    { kind: "objection", id: objectionId },
+    async (tx) => {
+      const { row } = await objectionAtHand(tx, ctx.actor, objectionId, "objection.check");
+      if (row.state !== "checking") refuse("objection_not_checking", {}, 409);
+      const agreed: unknown = await tx("consents")
+        .where({ subjectKind: "objection", subjectId: objectionId, eventSeq: row.eventSeq })
+        .first("id");
+      if (agreed) refuse("recheck_agreed", {}, 409);
+      const text = recheck.trim();
+      if (text === "") refuse("text_required", {}, 400, "recheck");
+      if (text.length > 4000) refuse("text_too_long", { max: 4000 }, 400, "recheck");
+      const named =
+        flaw === ""
+          ? ""
+          : (FLAWS.find((one) => one === flaw) ?? refuse("flaw_missing", {}, 400, "flaw"));
+      await tx("objections").where({ id: objectionId }).update({ recheck: text, flaw: named });
+    },
+  );
 }

@@ -1,5 +1,8 @@
 import type { ObjectionState } from "./lifecycle/objection-table";
-import type { Flaw } from "./objection";
+
+/** Where an upheld objection found the mistake. */
+export const FLAWS = ["decision", "scoring"] as const;
+export type Flaw = (typeof FLAWS)[number];
 
 /* What the public pages and the desk of objections show: plain shapes. */
 

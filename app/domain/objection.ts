@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-export const FLAWS = ["decision", "scoring"] as const;
-export type Flaw = (typeof FLAWS)[number];
-
 const words = (least: number, most: number) =>
   z
     .string({ error: "errors:required" })

@@ -1,7 +1,7 @@
 import type { ObjectionFacts } from "~/domain/lifecycle/facts";
 import type { ObjectionState } from "~/domain/lifecycle/objection-table";
 import type { Relation } from "~/domain/lifecycle/parties";
-import type { Flaw } from "~/domain/objection";
+import type { Flaw } from "~/domain/notice-views";
 import type { Actor } from "~/domain/people";
 import { shanghaiDate } from "~/domain/working-days";
 import type { Queryable } from "../connection.server";
