@@ -64,7 +64,7 @@ withDatabase("setting up an empty installation", (held) => {
       "与上面的用户名重复",
       "须是不同的人",
       "有名称重复",
-      "请填写",
+      "医管中心经办人（选填） 初始密码：密码至少 10 位",
     ])
       expect(answer.text).toContain(text);
     expect(answer.text).not.toContain("first-password");
