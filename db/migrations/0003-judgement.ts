@@ -38,6 +38,7 @@ export async function up(knex: Knex): Promise<void> {
     instant(t, "state_since").notNullable();
     json(t, "snapshot"); // what the experts read
     t.integer("revision").notNullable().defaultTo(0);
+    t.text("outcome").notNullable().defaultTo(""); // overdue, where a return lapsed
     t.text("due_on").notNullable().defaultTo("9999-12-31");
     t.integer("position").notNullable().defaultTo(0); // order by lot
     flag(t, "is_set_aside"); // of the round, with reason in the event
