@@ -1,5 +1,10 @@
 import type { Database } from "~/data/connection.server";
-import { addVersion, replaceCoSigns, replaceMembers, titleColumns } from "~/data/applications.server";
+import {
+  addVersion,
+  replaceCoSigns,
+  replaceMembers,
+  titleColumns,
+} from "~/data/applications.server";
 import { newId } from "~/data/ids.server";
 import type { Actor, Role } from "~/domain/people";
 import { applicationSchema, type Application } from "~/domain/application";
@@ -52,7 +57,11 @@ export const CATEGORIES = [
 /** A hospital with two departments, everybody a project needs, and a cycle that collects applications. */
 export async function makeHospitalWorld(
   db: Database,
-  row: { name?: string; options?: Partial<WorkflowOptions>; applicationsPerDepartment?: number | null } = {},
+  row: {
+    name?: string;
+    options?: Partial<WorkflowOptions>;
+    applicationsPerDepartment?: number | null;
+  } = {},
 ): Promise<HospitalWorld> {
   const name = row.name ?? "示范医院";
   const hospital = await makeOrganisation(db, { kind: "hospital", name });
@@ -68,7 +77,8 @@ export async function makeHospitalWorld(
   for (const [key, role] of Object.entries(HOSPITAL_ROLES))
     actors[key as keyof typeof HOSPITAL_ROLES] = await of(hospital.id, role, key);
   const members: Actor[] = [];
-  for (let n = 1; n <= 4; n += 1) members.push(await of(hospital.id, "committee_member", `委员${n}`));
+  for (let n = 1; n <= 4; n += 1)
+    members.push(await of(hospital.id, "committee_member", `委员${n}`));
   return {
     hospital,
     department,

@@ -16,7 +16,10 @@ export interface ComparedField {
 }
 
 /** Words for what a body holds as an id or a key; what it does not know it gives back. */
-export type Naming = (kind: "organisation" | "person" | "category" | "source" | "flag", key: string) => string;
+export type Naming = (
+  kind: "organisation" | "person" | "category" | "source" | "flag",
+  key: string,
+) => string;
 
 /**
  * Two bodies of one application field by field, for a page that shows them side by side. A line is
@@ -68,7 +71,9 @@ export function linesOf(body: Application, field: ApplicationField, name: Naming
       case "milestones":
         return body.milestones.map((one) => row(one.title, one.owner, one.plannedOn));
       case "members":
-        return body.members.map((one) => row(one.personId && name("person", one.personId), one.duty));
+        return body.members.map((one) =>
+          row(one.personId && name("person", one.personId), one.duty),
+        );
       case "majorMatter":
       case "secretaryProject":
         return [name("flag", body[field] ? "yes" : "no")];

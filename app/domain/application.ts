@@ -147,9 +147,19 @@ export function malformedIn(body: Application): Malformed[] {
   const figure = (value: string) => value === "" || FIGURE.test(value.replace(/,/g, ""));
   check("baseline", "baseline.numerator", figure(numerator), "invalid_number");
   check("baseline", "baseline.denominator", figure(denominator), "invalid_number");
-  check("budget", "budget", body.budget === "" || yuanToFen(body.budget) !== null, "invalid_number");
+  check(
+    "budget",
+    "budget",
+    body.budget === "" || yuanToFen(body.budget) !== null,
+    "invalid_number",
+  );
   body.measures.forEach((row, index) => {
-    check("measures", `measures[${index}].dueOn`, row.dueOn === "" || isDay(row.dueOn), "invalid_date");
+    check(
+      "measures",
+      `measures[${index}].dueOn`,
+      row.dueOn === "" || isDay(row.dueOn),
+      "invalid_date",
+    );
   });
   body.milestones.forEach((row, index) => {
     const ok = row.plannedOn === "" || isDay(row.plannedOn);

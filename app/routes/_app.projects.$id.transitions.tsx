@@ -1,26 +1,12 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-} from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { useActionData, useParams } from "@remix-run/react";
 import { advanceProject, type PersonInput } from "~/commands/advance-project.server";
 import { isApplicationField } from "~/domain/application-fields";
 import { Refused } from "~/domain/refusal";
-import { load, param, protect, text, type RouteHandle } from "~/platform/protect.server";
+import { protect, text, type RouteHandle } from "~/platform/protect.server";
 import { RefusedTransition } from "~/ui/projects/refused-transition";
 
 export const handle = { access: "project.transition" } satisfies RouteHandle;
-
-/** A reloaded refusal leads back to the project. */
-export async function loader(args: LoaderFunctionArgs) {
-  await protect(args, handle.access);
-  const id = await load(() => Promise.resolve(param(args, "id")));
-  return args.request.method === "GET" && !args.request.url.includes(".data")
-    ? redirect(`/projects/${id}`, 303)
-    : null;
-}
 
 /** Presses a button of the project page: 303 back to it, or the refusal with its status. */
 export async function action(args: ActionFunctionArgs) {
@@ -69,5 +55,5 @@ function readInput(form: FormData): PersonInput {
 export default function TransitionsRoute() {
   const answer = useActionData<typeof action>();
   const { id = "" } = useParams();
-  return answer ? <RefusedTransition {...answer} projectId={id} /> : null;
+  return <RefusedTransition answer={answer ?? null} projectId={id} />;
 }

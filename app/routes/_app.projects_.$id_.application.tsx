@@ -11,7 +11,10 @@ import { load, param, protect, text, type RouteHandle } from "~/platform/protect
 import { EditApplicationPage } from "~/ui/projects/edit-application-page";
 import type { SaveAnswer } from "~/ui/projects/use-autosave";
 
-export const handle = { access: "project.edit", title: "application:edit_title" } satisfies RouteHandle;
+export const handle = {
+  access: "project.edit",
+  title: "application:edit_title",
+} satisfies RouteHandle;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { db, actor } = await protect(args, handle.access);

@@ -9,7 +9,10 @@ import { protect, text, type RouteHandle } from "~/platform/protect.server";
 import { NewApplicationPage } from "~/ui/projects/new-application-page";
 import type { SaveAnswer } from "~/ui/projects/use-autosave";
 
-export const handle = { access: "project.create", title: "application:new_title" } satisfies RouteHandle;
+export const handle = {
+  access: "project.create",
+  title: "application:new_title",
+} satisfies RouteHandle;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { db, actor, now } = await protect(args, handle.access);
@@ -47,7 +50,8 @@ export async function action(args: ActionFunctionArgs) {
       body: submission.value,
     });
     const address = `/projects/${made.id}/application`;
-    if (intent === "autosave") return data<SaveAnswer>({ address, revision: made.revision, savedAt: ctx.now });
+    if (intent === "autosave")
+      return data<SaveAnswer>({ address, revision: made.revision, savedAt: ctx.now });
     return redirect(intent === "stay" ? address : `/projects/${made.id}`, 303);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

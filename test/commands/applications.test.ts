@@ -45,7 +45,11 @@ withDatabase("applications", (held) => {
     projectId: string,
     transition: string,
     expectedState: string,
-    more: { reason?: string; now?: string; input?: Parameters<typeof advanceProject>[1]["input"] } = {},
+    more: {
+      reason?: string;
+      now?: string;
+      input?: Parameters<typeof advanceProject>[1]["input"];
+    } = {},
   ) =>
     advanceProject(contextOf(held.db, actor, more.now ?? "2024-03-05T02:00:00.000Z"), {
       projectId,
@@ -77,18 +81,27 @@ withDatabase("applications", (held) => {
     });
 
     it("gets a code of its own when two are begun at once", async () => {
-      const made = await Promise.all([create(world.lead), create(world.colleague), create(world.lead)]);
+      const made = await Promise.all([
+        create(world.lead),
+        create(world.colleague),
+        create(world.lead),
+      ]);
       expect(new Set(made.map((one) => one.code)).size).toBe(3);
     });
 
     it("stays within the department's quota, which two pressing at once cannot exceed", async () => {
-      const small = await makeHospitalWorld(held.db, { name: "小医院", applicationsPerDepartment: 1 });
+      const small = await makeHospitalWorld(held.db, {
+        name: "小医院",
+        applicationsPerDepartment: 1,
+      });
       const results = await Promise.allSettled([
         create(small.lead, small.cycleId),
         create(small.colleague, small.cycleId),
       ]);
       expect(results.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
-      expect((await refusalOf(create(small.lead, small.cycleId))).code).toBe("department_quota_used");
+      expect((await refusalOf(create(small.lead, small.cycleId))).code).toBe(
+        "department_quota_used",
+      );
     });
 
     it("needs a collecting cycle of the own hospital, within its dates, and the own department", async () => {
@@ -158,9 +171,16 @@ withDatabase("applications", (held) => {
       });
       const { id } = await create(world.lead, world.cycleId, body);
       expect(await press(world.lead, id, "submit", "draft")).toMatchObject({ to: "endorsing" });
-      expect(await row(id)).toMatchObject({ title: "缩短取药等候", isMajorMatter: 1, state: "endorsing" });
+      expect(await row(id)).toMatchObject({
+        title: "缩短取药等候",
+        isMajorMatter: 1,
+        state: "endorsing",
+      });
       expect(await versionsOf(held.db.read, id)).toHaveLength(1);
-      const members = await held.db.read("projectMembers").where({ projectId: id }).pluck("personId");
+      const members = await held.db
+        .read("projectMembers")
+        .where({ projectId: id })
+        .pluck("personId");
       expect(members).toEqual([world.colleague.personId]);
       const helpers = await held.db.read("coSigns").where({ projectId: id }).pluck("departmentId");
       expect(helpers).toEqual([world.helper.id]);
@@ -177,7 +197,10 @@ withDatabase("applications", (held) => {
     it("follows the options of the day: without endorsement and form check it is accepted at once", async () => {
       const { id } = await create(world.lead);
       const options = { endorsement: false, cooperatingDepartments: false, formCheck: false };
-      await held.db.write("cycles").where({ id: world.cycleId }).update({ options: JSON.stringify(options) });
+      await held.db
+        .write("cycles")
+        .where({ id: world.cycleId })
+        .update({ options: JSON.stringify(options) });
       expect(await press(world.lead, id, "submit", "draft")).toMatchObject({ to: "accepted" });
       await held.db.write("cycles").where({ id: world.cycleId }).update({ options: "{}" });
     });
@@ -200,19 +223,27 @@ withDatabase("applications", (held) => {
 
   describe("endorsement", () => {
     it("waits for the cooperating department, which confirms once", async () => {
-      const { id } = await create(world.lead, world.cycleId, makeApplication({ helpers: [world.helper.id] }));
-      await press(world.lead, id, "submit", "draft");
-      expect((await refusalOf(press(world.head, id, "endorse", "endorsing"))).code).toBe("co_signs_missing");
-      const declined = { input: { coSignDecision: "declined" as const } };
-      expect((await refusalOf(press(world.helperHead, id, "co_sign", "endorsing", declined))).code).toBe(
-        "reason_required",
+      const { id } = await create(
+        world.lead,
+        world.cycleId,
+        makeApplication({ helpers: [world.helper.id] }),
       );
+      await press(world.lead, id, "submit", "draft");
+      expect((await refusalOf(press(world.head, id, "endorse", "endorsing"))).code).toBe(
+        "co_signs_missing",
+      );
+      const declined = { input: { coSignDecision: "declined" as const } };
+      expect(
+        (await refusalOf(press(world.helperHead, id, "co_sign", "endorsing", declined))).code,
+      ).toBe("reason_required");
       await press(world.helperHead, id, "co_sign", "endorsing");
       expect(await refusalOf(press(world.helperHead, id, "co_sign", "endorsing"))).toMatchObject({
         code: "co_signed_already",
         status: 409,
       });
-      expect(await press(world.head, id, "endorse", "endorsing")).toMatchObject({ to: "submitted" });
+      expect(await press(world.head, id, "endorse", "endorsing")).toMatchObject({
+        to: "submitted",
+      });
     });
 
     it("of a project led by the head is the leader in charge's", async () => {
@@ -226,8 +257,12 @@ withDatabase("applications", (held) => {
       const { id } = await create(headLead);
       await press(headLead, id, "submit", "draft");
       const asHead: Actor = { ...headLead, role: "department_head", grantId };
-      expect((await refusalOf(press(asHead, id, "endorse", "endorsing"))).code).toBe("not_your_step");
-      expect(await press(world.leader, id, "endorse", "endorsing")).toMatchObject({ to: "submitted" });
+      expect((await refusalOf(press(asHead, id, "endorse", "endorsing"))).code).toBe(
+        "not_your_step",
+      );
+      expect(await press(world.leader, id, "endorse", "endorsing")).toMatchObject({
+        to: "submitted",
+      });
     });
 
     it("is nothing that people who do not see the project learn of", async () => {
@@ -261,7 +296,11 @@ withDatabase("applications", (held) => {
           { date: "2024-04-28", kind: "work" },
         ]);
       const id = await returned();
-      expect(await row(id)).toMatchObject({ state: "returned", resumeTo: "submitted", dueOn: "2024-05-07" });
+      expect(await row(id)).toMatchObject({
+        state: "returned",
+        resumeTo: "submitted",
+        dueOn: "2024-05-07",
+      });
       expect(await findOpenReturn(held.db.read, id)).toMatchObject({
         reason: "数据不清",
         reasons: [{ field: "problem", reason: "请给出分子和分母" }],
@@ -273,7 +312,10 @@ withDatabase("applications", (held) => {
       const { id } = await makeProject(held.db, world, { state: "submitted" });
       const by = (dueOn: string) =>
         press(world.office, id, "return", "submitted", { reason: "补充", input: { dueOn } });
-      expect(await refusalOf(by("2024-03-01"))).toMatchObject({ code: "due_date_past", field: "dueOn" });
+      expect(await refusalOf(by("2024-03-01"))).toMatchObject({
+        code: "due_date_past",
+        field: "dueOn",
+      });
       await by("2024-03-20");
       expect((await row(id)).dueOn).toBe("2024-03-20");
     });
@@ -299,20 +341,27 @@ withDatabase("applications", (held) => {
   describe("the form check", () => {
     it("opens the way once every item is ticked, for the own office only", async () => {
       const { id } = await makeProject(held.db, world, { state: "submitted" });
-      expect((await refusalOf(press(world.office, id, "accept", "submitted"))).code).toBe("checklist_open");
+      expect((await refusalOf(press(world.office, id, "accept", "submitted"))).code).toBe(
+        "checklist_open",
+      );
       expect((await refusalOf(tick(other.office, id))).status).toBe(404);
       expect((await refusalOf(tick(world.lead, id))).code).toBe("not_permitted");
       await tick(world.office, id, false);
       expect((await refusalOf(press(world.office, id, "accept", "submitted"))).facts.count).toBe(
         CHECK_ITEMS.length,
       );
-      expect(await refusalOf(tick(world.office, id))).toMatchObject({ code: "draft_changed", status: 409 });
+      expect(await refusalOf(tick(world.office, id))).toMatchObject({
+        code: "draft_changed",
+        status: 409,
+      });
       await checkForm(contextOf(held.db, world.office), {
         projectId: id,
         revision: 1,
         items: CHECK_ITEMS.map((key) => ({ key, ok: true, reason: "" })),
       });
-      expect(await press(world.office, id, "accept", "submitted")).toMatchObject({ to: "accepted" });
+      expect(await press(world.office, id, "accept", "submitted")).toMatchObject({
+        to: "accepted",
+      });
     });
   });
 
@@ -339,11 +388,15 @@ withDatabase("applications", (held) => {
   describe("withdrawing", () => {
     it("is the lead's, with a reason", async () => {
       const { id } = await makeProject(held.db, world, { state: "submitted" });
-      expect((await refusalOf(press(world.lead, id, "withdraw", "submitted"))).code).toBe("reason_required");
-      expect((await refusalOf(press(world.office, id, "withdraw", "submitted", { reason: "x" }))).code).toBe(
-        "not_your_step",
+      expect((await refusalOf(press(world.lead, id, "withdraw", "submitted"))).code).toBe(
+        "reason_required",
       );
-      expect(await press(world.lead, id, "withdraw", "submitted", { reason: "重复" })).toMatchObject({
+      expect(
+        (await refusalOf(press(world.office, id, "withdraw", "submitted", { reason: "x" }))).code,
+      ).toBe("not_your_step");
+      expect(
+        await press(world.lead, id, "withdraw", "submitted", { reason: "重复" }),
+      ).toMatchObject({
         to: "withdrawn",
       });
     });

@@ -26,9 +26,17 @@ describe("what an application needs", () => {
 
   it.each([
     ["no helper named and not said that none is needed", { noHelpers: false }, "helpers"],
-    ["measures that are rows without a text", { measures: [{ text: " ", owner: "甲", dueOn: "" }] }, "measures"],
+    [
+      "measures that are rows without a text",
+      { measures: [{ text: " ", owner: "甲", dueOn: "" }] },
+      "measures",
+    ],
     ["a budget that is no amount", { budget: "约五万" }, "budget"],
-    ["a day that does not exist", { milestones: [{ title: "甲", owner: "", plannedOn: "2024-02-30" }] }, "milestones"],
+    [
+      "a day that does not exist",
+      { milestones: [{ title: "甲", owner: "", plannedOn: "2024-02-30" }] },
+      "milestones",
+    ],
   ])("is not met by %s", (_what, change, field) => {
     const body = applicationSchema.parse({ ...makeApplication(), ...change });
     expect(missingToSubmit(body)).toEqual([`application:field.${field}`]);
@@ -79,7 +87,10 @@ describe("two versions side by side", () => {
   const compared = compareApplications(before, after, (kind, key) => `${kind}:${key}`);
 
   it("mark the fields that changed and no others", () => {
-    expect(compared.filter((one) => one.changed).map((one) => one.field)).toEqual(["measures", "helpers"]);
+    expect(compared.filter((one) => one.changed).map((one) => one.field)).toEqual([
+      "measures",
+      "helpers",
+    ]);
   });
 
   it("mark the lines that stand on one side only, with names instead of ids", () => {

@@ -7,7 +7,12 @@ import {
 } from "~/data/applications.server";
 import { loadCalendar } from "~/data/calendar.server";
 import type { Transaction } from "~/data/connection.server";
-import { loadProjectRow, NO_DUE_DATE, optionsOf, type ProjectRow } from "~/data/facts/project-facts.server";
+import {
+  loadProjectRow,
+  NO_DUE_DATE,
+  optionsOf,
+  type ProjectRow,
+} from "~/data/facts/project-facts.server";
 import { newId } from "~/data/ids.server";
 import { isDay } from "~/domain/application";
 import { dueRule } from "~/domain/lifecycle/options";
@@ -51,7 +56,8 @@ export const applicationEffects = {
 
   /** A cooperating head answers for every department of theirs that has not confirmed. */
   record_co_sign: async ({ tx, ctx, id, input, reason }) => {
-    const actor = ctx.actor ?? refuse("not_permitted", { role: "system", ability: "project.co_sign" });
+    const actor =
+      ctx.actor ?? refuse("not_permitted", { role: "system", ability: "project.co_sign" });
     const own = input.departmentId
       ? actor.organisationIds.filter((one) => one === input.departmentId)
       : [...actor.organisationIds];
@@ -115,7 +121,9 @@ export const applicationEffects = {
     const targetId = input.mergeIntoId || project.mergedIntoId || "";
     const target = await projectOf(tx, targetId);
     await tx("projects").where({ id }).update({ mergedIntoId: target.id });
-    const team = (await tx("projectMembers").where({ projectId: id }).pluck("personId")) as string[];
+    const team = (await tx("projectMembers")
+      .where({ projectId: id })
+      .pluck("personId")) as string[];
     for (const personId of [project.leadId, ...team]) {
       if (personId === target.leadId) continue;
       await tx("projectMembers")

@@ -82,9 +82,7 @@ export function ApplicationForm(props: ApplicationFormProps) {
     ),
   });
   const remark = (key: ApplicationField) =>
-    returned[key] && (
-      <Notice tone="warn">{t("returned.field", { reason: returned[key] })}</Notice>
-    );
+    returned[key] && <Notice tone="warn">{t("returned.field", { reason: returned[key] })}</Notice>;
   const baseline = fields.baseline.getFieldset();
   const { answer } = autosave;
   return (
@@ -171,7 +169,11 @@ export function ApplicationForm(props: ApplicationFormProps) {
           errors={errorsOf(fields.budget)}
         />
         <h2>{t("section.value")}</h2>
-        <TextAreaField meta={fields.expectedResults} {...field("expectedResults")} maxLength={2000} />
+        <TextAreaField
+          meta={fields.expectedResults}
+          {...field("expectedResults")}
+          maxLength={2000}
+        />
         <TextAreaField meta={fields.spreadValue} {...field("spreadValue")} maxLength={2000} />
         <TextAreaField meta={fields.risks} {...field("risks")} maxLength={2000} />
         <h2>{t("section.declarations")}</h2>

@@ -89,7 +89,9 @@ export function MilestoneRows({ meta, errors }: RowsProps<"milestones">) {
 export function MemberRows({
   meta,
   people,
-}: RowsProps<"members"> & { people: readonly { id: string; name: string; organisation: string }[] }) {
+}: RowsProps<"members"> & {
+  people: readonly { id: string; name: string; organisation: string }[];
+}) {
   const { t, ...words } = useRowWords("members");
   return (
     <Repeatable meta={meta} {...words} hint={t("hint.members")} max={40}>

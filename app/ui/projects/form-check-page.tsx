@@ -40,7 +40,8 @@ export function FormCheckPage(props: FormCheckPageProps) {
   const path = `/projects/${project.id}`;
   const items = props.typed ?? props.items;
   const open = project.state === "submitted";
-  const done = checked !== null && CHECK_ITEMS.every((key) => items.some((one) => one.key === key && one.ok));
+  const done =
+    checked !== null && CHECK_ITEMS.every((key) => items.some((one) => one.key === key && one.ok));
   return (
     <>
       <PageHeader

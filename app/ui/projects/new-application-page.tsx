@@ -6,10 +6,7 @@ import { ApplicationForm } from "./application-form";
 export interface NewApplicationPageProps {
   cycles: readonly { id: string; name: string; applyUntil: string }[];
   departments: readonly { id: string; name: string }[];
-  form: Pick<
-    ComponentProps<typeof ApplicationForm>,
-    "body" | "choices" | "lastResult" | "refusal"
-  >;
+  form: Pick<ComponentProps<typeof ApplicationForm>, "body" | "choices" | "lastResult" | "refusal">;
   cycleId: string;
   departmentId: string;
 }
@@ -25,7 +22,8 @@ export function NewApplicationPage(props: NewApplicationPageProps) {
       note={t("new_intro")}
     />
   );
-  const lacking = cycles.length === 0 ? "no_cycle" : departments.length === 0 ? "no_department" : null;
+  const lacking =
+    cycles.length === 0 ? "no_cycle" : departments.length === 0 ? "no_department" : null;
   if (lacking)
     return (
       <>
@@ -36,7 +34,13 @@ export function NewApplicationPage(props: NewApplicationPageProps) {
   return (
     <>
       {header}
-      <ApplicationForm action="/projects/new" revision={0} malformed={{}} returned={{}} {...props.form}>
+      <ApplicationForm
+        action="/projects/new"
+        revision={0}
+        malformed={{}}
+        returned={{}}
+        {...props.form}
+      >
         <Card>
           <SelectField
             name="cycleId"

@@ -148,7 +148,8 @@ function ProjectNext({
       t("next.merge", { code: project.mergedInto.code }),
   ].filter((one): one is string => typeof one === "string");
   const waiting = project.waitingFor.map((label) => t(label)).join(t("common:list_separator"));
-  const editing = ["draft", "returned"].includes(project.state) && (project.isLead || project.isMember);
+  const editing =
+    ["draft", "returned"].includes(project.state) && (project.isLead || project.isMember);
   return (
     <NextStep
       title={
@@ -164,7 +165,9 @@ function ProjectNext({
         {editing && (
           <>
             <LinkButton to={`/projects/${project.id}/application`}>{t("links.edit")}</LinkButton>
-            <LinkButton to={`/projects/${project.id}/attachments`}>{t("links.attachments")}</LinkButton>
+            <LinkButton to={`/projects/${project.id}/attachments`}>
+              {t("links.attachments")}
+            </LinkButton>
           </>
         )}
         {mayCheckForm && (
@@ -242,7 +245,13 @@ function ProjectInfo({ project }: ProjectFrameProps) {
                     <li key={departmentId}>
                       {name}{" "}
                       <Chip
-                        tone={decision === "confirmed" ? "ok" : decision === "declined" ? "bad" : "plain"}
+                        tone={
+                          decision === "confirmed"
+                            ? "ok"
+                            : decision === "declined"
+                              ? "bad"
+                              : "plain"
+                        }
                       >
                         {t(`info.co_sign.${decision || "open"}`)}
                       </Chip>

@@ -1,6 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { FIRST_FIELDS, FURTHER_FIELDS, type ApplicationField } from "~/domain/application-fields";
-import { CheckboxField, DateField, RadioGroup, SelectField, TextAreaField, TextField } from "~/ui/kit";
+import {
+  CheckboxField,
+  DateField,
+  RadioGroup,
+  SelectField,
+  TextAreaField,
+  TextField,
+} from "~/ui/kit";
 
 export interface TransitionFieldsProps {
   transition: string;
@@ -21,7 +28,13 @@ export function transitionFields(props: TransitionFieldsProps) {
   return <TransitionFields {...props} />;
 }
 
-function TransitionFields({ transition, asks, today, mergeTargets, checkReasons }: TransitionFieldsProps) {
+function TransitionFields({
+  transition,
+  asks,
+  today,
+  mergeTargets,
+  checkReasons,
+}: TransitionFieldsProps) {
   const { t } = useTranslation("projects");
   const idOf = (name: string) => `${transition}-${name}`;
   const reasonField = (field: ApplicationField) => (
@@ -49,7 +62,12 @@ function TransitionFields({ transition, asks, today, mergeTargets, checkReasons 
         />
       )}
       {transition === "set_aside" && (
-        <CheckboxField id={idOf("informed")} name="committeeInformed" label={t("ask.informed")} required />
+        <CheckboxField
+          id={idOf("informed")}
+          name="committeeInformed"
+          label={t("ask.informed")}
+          required
+        />
       )}
       {asks.includes("merge_into") && (
         <SelectField
@@ -57,11 +75,19 @@ function TransitionFields({ transition, asks, today, mergeTargets, checkReasons 
           name="mergeIntoId"
           label={t("ask.mergeIntoId")}
           required
-          options={mergeTargets.map(({ id, code, title }) => ({ value: id, label: `${code} ${title}` }))}
+          options={mergeTargets.map(({ id, code, title }) => ({
+            value: id,
+            label: `${code} ${title}`,
+          }))}
         />
       )}
       {asks.includes("evidence") && (
-        <TextField id={idOf("evidence")} name="evidence" label={t("ask.evidence")} maxLength={500} />
+        <TextField
+          id={idOf("evidence")}
+          name="evidence"
+          label={t("ask.evidence")}
+          maxLength={500}
+        />
       )}
       {asks.includes("field_reasons") && (
         <details open={Object.keys(checkReasons).length > 0}>

@@ -15,7 +15,12 @@ import type { Names } from "./project-words";
 
 export interface VersionsTabProps {
   projectId: string;
-  versions: readonly { number: number; submittedAt: string; submittedByName: string; digest: string }[];
+  versions: readonly {
+    number: number;
+    submittedAt: string;
+    submittedByName: string;
+    digest: string;
+  }[];
   comparison: {
     from: number;
     to: number;
@@ -49,7 +54,11 @@ export function VersionsTab({ projectId, versions, comparison }: VersionsTabProp
               heading: true,
               cell: (row) => t("versions.version", { number: row.number }),
             },
-            { key: "at", header: t("versions.at"), cell: (row) => format.dateTime(row.submittedAt) },
+            {
+              key: "at",
+              header: t("versions.at"),
+              cell: (row) => format.dateTime(row.submittedAt),
+            },
             { key: "by", header: t("versions.by"), cell: (row) => row.submittedByName },
             {
               key: "digest",
