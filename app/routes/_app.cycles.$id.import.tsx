@@ -33,7 +33,8 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await protect(args, handle.access);
   return attempt(async () => {
     const cycleId = param(args, "id");
-    const page = (importId: string) => redirect(`/cycles/${cycleId}/import?import=${importId}`, 303);
+    const page = (importId: string) =>
+      redirect(`/cycles/${cycleId}/import?import=${importId}`, 303);
     const multipart = args.request.headers.get("Content-Type")?.startsWith("multipart/form-data");
     if (multipart) return page(await receive(ctx, args.request, cycleId));
     const form = await args.request.formData();
@@ -60,19 +61,23 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 function receive(ctx: ProtectedContext, request: Request, cycleId: string): Promise<string> {
-  return withUpload(request, { maxBytes: MAX_FILE_BYTES, maxFiles: 1 }, async ({ fields, files }) => {
-    const [file] = files;
-    if (!file) return refuse("file_missing", {}, 422, "file");
-    const layout = fields.layout ?? "";
-    if (!isLayout(layout)) return refuse("import_layout_missing", {}, 422, "layout");
-    const table = await readTable({ name: file.name, bytes: await readFile(file.path) });
-    return startImport(ctx, {
-      cycleId,
-      layout,
-      roundId: fields.roundId ?? "",
-      file: { name: file.name, sha256: file.sha256, table },
-    });
-  });
+  return withUpload(
+    request,
+    { maxBytes: MAX_FILE_BYTES, maxFiles: 1 },
+    async ({ fields, files }) => {
+      const [file] = files;
+      if (!file) return refuse("file_missing", {}, 422, "file");
+      const layout = fields.layout ?? "";
+      if (!isLayout(layout)) return refuse("import_layout_missing", {}, 422, "layout");
+      const table = await readTable({ name: file.name, bytes: await readFile(file.path) });
+      return startImport(ctx, {
+        cycleId,
+        layout,
+        roundId: fields.roundId ?? "",
+        file: { name: file.name, sha256: file.sha256, table },
+      });
+    },
+  );
 }
 
 function columnsOf(form: FormData): string[] {

@@ -3,15 +3,7 @@ import { inWords } from "~/domain/lifecycle/words";
 import type { Layout, Mapping, RoleOffer } from "~/domain/import/columns";
 import type { ImportReport } from "~/domain/import/report";
 import type { Refusal } from "~/domain/refusal";
-import {
-  Card,
-  Chip,
-  DataTable,
-  LinkButton,
-  PageHeader,
-  RefusalNotice,
-  useFormat,
-} from "~/ui/kit";
+import { Card, Chip, DataTable, LinkButton, PageHeader, RefusalNotice, useFormat } from "~/ui/kit";
 import { ImportReview } from "./import-review";
 import { UploadForm } from "./upload-form";
 
@@ -105,7 +97,9 @@ function Earlier({ cycleId, imports }: { cycleId: string; imports: readonly Impo
           {
             key: "state",
             header: t("earlier.state"),
-            cell: (row) => <Chip tone={TONES[row.state] ?? "plain"}>{t(`state.${row.state}`)}</Chip>,
+            cell: (row) => (
+              <Chip tone={TONES[row.state] ?? "plain"}>{t(`state.${row.state}`)}</Chip>
+            ),
           },
           { key: "did", header: t("earlier.did"), cell: (row) => <Counts counts={row.counts} /> },
           { key: "by", header: t("earlier.by"), cell: (row) => row.by },

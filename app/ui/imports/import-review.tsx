@@ -122,7 +122,13 @@ function Sample({ current }: { current: CurrentImport }) {
         rows={sample}
         rowKey={(row) => String(row.row)}
         columns={[
-          { key: "row", header: t("errors.row"), numeric: true, heading: true, cell: (row) => row.row },
+          {
+            key: "row",
+            header: t("errors.row"),
+            numeric: true,
+            heading: true,
+            cell: (row) => row.row,
+          },
           ...headers.map((header, column) => ({
             key: String(column),
             header: header || columnName(column),

@@ -4,7 +4,11 @@ import { LAYOUTS } from "~/domain/import/columns";
 import { Card, FileField, RadioGroup, SelectField, SubmitButton } from "~/ui/kit";
 import type { ImportPageProps } from "./import-page";
 
-export function UploadForm({ cycle, rounds, chosen }: Pick<ImportPageProps, "cycle" | "rounds" | "chosen">) {
+export function UploadForm({
+  cycle,
+  rounds,
+  chosen,
+}: Pick<ImportPageProps, "cycle" | "rounds" | "chosen">) {
   const { t } = useTranslation("imports");
   const layouts = LAYOUTS.filter((layout) => layout !== "entries" || cycle.kind === "municipal");
   const first = layouts.find((layout) => layout === chosen.layout) ?? layouts[0] ?? "";
