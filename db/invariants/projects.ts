@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { workflowOptionsSchema } from "~/domain/lifecycle/options";
 import { canonicalJson } from "~/domain/standing/canonical-json";
+import { config } from "~/platform/config.server";
 import { never, select, type Invariant } from "./invariant";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -26,6 +29,23 @@ const DIGESTED: readonly (readonly [table: string, condition: string])[] = [
   ["entry_versions", "1 = 1"],
   ["charters", "signed_at is not null"],
 ];
+
+interface Sealed {
+  id: string;
+  digest: string | null;
+  storageKey: string | null;
+  sha256: string | null;
+}
+
+async function isSealed({ digest, storageKey, sha256: named }: Sealed): Promise<boolean> {
+  if (digest === null || storageKey === null) return false;
+  try {
+    const bytes = await readFile(join(config().filesPath, storageKey));
+    return createHash("sha256").update(bytes).digest("hex") === named;
+  } catch {
+    return false;
+  }
+}
 
 export const projectInvariants: readonly Invariant[] = [
   ...NUMBERED.map(([table, owner, number]) =>
@@ -129,14 +149,22 @@ export const projectInvariants: readonly Invariant[] = [
     `select project_id as id from amendments where state = 'proposed'
      group by project_id having count(*) > 1`,
   ),
-  never(
-    "archived_with_a_package",
-    "An archived project has its sealed package, and the file has the package's digest.",
-    `select p.id from projects p left join archives a on a.project_id = p.id
-       left join attachments f on f.id = a.attachment_id
-     where p.archived_at is not null and (a.project_id is null or f.id is null
-       or f.removed_at is not null or f.sha256 <> a.digest)`,
-  ),
+  {
+    name: "archived_with_a_package",
+    says: "An archived project has its sealed package, and the file is the one that was sealed.",
+    async find(db) {
+      const rows = await select<Sealed>(
+        db,
+        `select p.id, a.digest, f.storage_key, f.sha256 from projects p
+           left join archives a on a.project_id = p.id
+           left join attachments f on f.id = a.attachment_id and f.removed_at is null
+             and f.subject_kind = 'project' and f.subject_id = p.id
+         where p.archived_at is not null`,
+      );
+      const whole = await Promise.all(rows.map(isSealed));
+      return rows.filter((_row, index) => !whole[index]).map(({ id }) => id);
+    },
+  },
   never(
     "entries_take_part",
     "An entry of a municipal cycle comes from an organisation that takes part in it.",
