@@ -48,7 +48,7 @@ export function CalendarPage({ year, years, days, answer }: CalendarPageProps) {
           current: one === year,
         }))}
       />
-      <Columns aside={<AddDays answer={answer} />}>
+      <Columns aside={<AddDays key={days.length} answer={answer} />}>
         <Card title={t("of_year", { year })} flush>
           <DataTable
             caption={t("of_year", { year })}
