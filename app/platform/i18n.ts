@@ -25,6 +25,10 @@ async function create(locale: Locale): Promise<i18n> {
     resources: { [locale]: resources },
     interpolation: { escapeValue: false }, // React escapes
     returnNull: false,
+    saveMissing: true,
+    missingKeyHandler: (_languages, namespace, key) => {
+      console.error(`missing text ${locale} ${namespace}:${key}`);
+    },
     react: { useSuspense: false },
   });
   return instance;
