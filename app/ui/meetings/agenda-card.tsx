@@ -31,7 +31,7 @@ export function AgendaCard({ meeting }: { meeting: MeetingView }) {
     <Card title={t("agenda.title")} aside={add} flush>
       <ol>
         {items.map((item, at) => (
-          <li key={item.id} className="row">
+          <li key={item.id} className="row flex flex-wrap items-start gap-3">
             <div className="min-w-0 flex-1">
               <Link to={`/meetings/${id}/items/${item.id}`}>
                 {at + 1}. {titleOf(item)}

@@ -2,16 +2,31 @@ import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { ItemView } from "~/domain/committee/views";
 import { decisionOf } from "~/domain/committee/tally";
-import { Card, CheckboxField, DateField, RadioGroup, SubmitButton, TextAreaField } from "~/ui/kit";
+import { refusal } from "~/domain/refusal";
+import {
+  Card,
+  CheckboxField,
+  DateField,
+  RadioGroup,
+  SubmitButton,
+  TextAreaField,
+  useRefusalText,
+} from "~/ui/kit";
 import { TallyLine } from "./result-card";
 import type { ItemAnswer } from "./item-answer";
 
 /** The clerk's column: what is put to the vote, how many votes are in, the announcement of the result. */
 export function DecidePanel({ item, answer }: { item: ItemView; answer: ItemAnswer | undefined }) {
   const { t } = useTranslation("meetings");
+  const refusalText = useRefusalText();
   if (item.state !== "open" || item.meeting.state !== "open") return null;
   const begun = item.members.some(({ hasVoted }) => hasVoted);
   const silent = item.members.filter(({ speaking }) => speaking === null).length;
+  // Without a quorum the item is ended as such, whoever has voted.
+  const early =
+    !begun && item.quorum.have >= item.quorum.need
+      ? refusal("votes_missing", { count: item.votesMissing })
+      : null;
   const decision = item.running && decisionOf(item.motion, item.running.result);
   if (!item.isClerk)
     return (
@@ -72,7 +87,7 @@ export function DecidePanel({ item, answer }: { item: ItemView; answer: ItemAnsw
         {item.votesMissing > 0 && begun && (
           <CheckboxField name="others" label={t("vote.others")} hint={t("vote.others_hint")} />
         )}
-        <SubmitButton>{t("vote.announce")}</SubmitButton>
+        <SubmitButton reason={early && refusalText(early)}>{t("vote.announce")}</SubmitButton>
       </Form>
     </Card>
   );

@@ -15,9 +15,7 @@ function MinutesItem({ item, number }: { item: ItemView; number: number }) {
       <p className="muted">{t(`purpose.${item.purpose}`)}</p>
       <ul>
         {item.projects.map(({ id, code, title, department }) => (
-          <li key={id}>
-            {code} {title}（{department}）
-          </li>
+          <li key={id}>{t("minutes.project", { code, title, department })}</li>
         ))}
       </ul>
       {item.standing && (
@@ -31,8 +29,11 @@ function MinutesItem({ item, number }: { item: ItemView; number: number }) {
           .filter(({ opinion, recusal }) => opinion !== null || recusal !== null)
           .map(({ personId, name, opinion, recusal, choice }) => (
             <li key={personId}>
-              {name}：{recusal === null ? opinion?.text : t("item.recused")}
-              {choice && `（${t(`vote.${choice}`)}）`}
+              {t("minutes.said", {
+                name,
+                text: recusal === null ? (opinion?.text ?? "") : t("item.recused"),
+              })}{" "}
+              {choice && <b>{t(`vote.${choice}`)}</b>}
             </li>
           ))}
       </ul>
@@ -94,7 +95,7 @@ export function MinutesPage({ meeting, items }: { meeting: MeetingView; items: I
           {meeting.seats
             .filter(({ status }) => status === "present")
             .map(({ personId, name }) => (
-              <li key={personId}>{name}：__________</li>
+              <li key={personId}>{t("minutes.sign", { name })}</li>
             ))}
         </ul>
       </section>
