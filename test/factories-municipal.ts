@@ -95,7 +95,10 @@ export async function makePanel(db: Database, world: MunicipalWorld, count = 5):
   const body = await makeOrganisation(db, { kind: "external", name: "外部单位" });
   const experts: Actor[] = [];
   for (let n = 0; n < count; n += 1) {
-    const expert = await makeActor(db, { organisationId: body.id, role: n === 0 ? "panel_chair" : "expert" });
+    const expert = await makeActor(db, {
+      organisationId: body.id,
+      role: n === 0 ? "panel_chair" : "expert",
+    });
     await db.write("panelMembers").insert({
       id: newId(),
       roundId: world.roundId,

@@ -32,8 +32,6 @@ export function advanceCycle(ctx: Context, press: CyclePress): Promise<Advanced>
 
 /** A notice makes the result public: nobody may read there what the round has not revealed. */
 async function revealedFirst(tx: Transaction, cycleId: string): Promise<void> {
-  const hidden: unknown = await tx("rounds")
-    .where({ cycleId, state: "frozen" })
-    .first("id");
+  const hidden: unknown = await tx("rounds").where({ cycleId, state: "frozen" }).first("id");
   if (hidden) refuse("rounds_not_revealed");
 }

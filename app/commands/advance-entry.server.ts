@@ -33,7 +33,10 @@ export function advanceEntry(ctx: Context, press: EntryPress): Promise<Advanced>
 }
 
 /** A host calls an entry up, puts it off or notes its absence, from the run of the day. */
-export function hostEntry(ctx: Context, press: EntryPress & { cycleId: string }): Promise<Advanced> {
+export function hostEntry(
+  ctx: Context,
+  press: EntryPress & { cycleId: string },
+): Promise<Advanced> {
   const { entryId: id, cycleId } = press;
   return inTransaction(ctx, `entry.${press.transition}`, { kind: "entry", id }, async (tx) => {
     const day = await findDay(tx, ctx.actor, cycleId, ctx.now);

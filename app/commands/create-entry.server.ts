@@ -13,9 +13,7 @@ import { inTransaction } from "./transaction.server";
 export interface NewEntry {
   readonly cycleId: string;
   /** A project of the hospital, or what was typed into the form. */
-  readonly from:
-    | { readonly projectId: string }
-    | { readonly form: Omit<EntryForm, "revision"> };
+  readonly from: { readonly projectId: string } | { readonly form: Omit<EntryForm, "revision"> };
 }
 
 /**
@@ -60,8 +58,7 @@ async function contentOf(
   cycle: Cycle,
   { from }: NewEntry,
 ): Promise<NewContent> {
-  if ("form" in from)
-    return { ...contentOfForm(from.form), projectId: null, departmentId: null };
+  if ("form" in from) return { ...contentOfForm(from.form), projectId: null, departmentId: null };
   const chosen: unknown = await tx("entries")
     .where({ cycleId: cycle.id, projectId: from.projectId })
     .whereNotIn("state", ["withdrawn", "disqualified"])

@@ -21,8 +21,7 @@ export function editCycle(
   return inTransaction(ctx, "cycle.edit", { kind: "cycle", id: cycleId }, async (tx) => {
     const cycle = await findCycle(tx, ctx.actor, cycleId);
     unless(can(ctx.actor, "cycle.manage", { organiserId: cycle.organisationId }));
-    if (!cycle.mayBeEdited)
-      refuse("cycle_fixed", { state: stateLabel("cycle", cycle.state) }, 409);
+    if (!cycle.mayBeEdited) refuse("cycle_fixed", { state: stateLabel("cycle", cycle.state) }, 409);
     await keepCategoriesInUse(tx, cycle, settings);
     if (cycle.kind === "municipal") {
       await keepParticipantsInUse(tx, cycle, settings);
@@ -83,4 +82,3 @@ async function keepParticipantsInUse(
   if (used.length > 0)
     refuse("participant_in_use", { missing: used.join(",") }, 409, "participantIds");
 }
-

@@ -104,7 +104,10 @@ const rule = z.object({
 const cutLine = z
   .object({
     kind: z.enum(["none", "place", "score"]).default("none"),
-    value: z.string().regex(/^\d{1,4}(\.\d{1,2})?$/, "errors:invalid_number").optional(),
+    value: z
+      .string()
+      .regex(/^\d{1,4}(\.\d{1,2})?$/, "errors:invalid_number")
+      .optional(),
   })
   .prefault({})
   .superRefine(({ kind, value }, context) => {
@@ -209,7 +212,9 @@ function tieOf(by: string): TieRule {
 
 function tierOf({ key, name, by, value }: CycleForm["rule"]["tiers"][number]): Tier {
   if (by === "quota") return { key, name, quota: Number(value) };
-  return by === "threshold" ? { key, name, threshold: value } : { key, name, percentile: Number(value) };
+  return by === "threshold"
+    ? { key, name, threshold: value }
+    : { key, name, percentile: Number(value) };
 }
 
 /** Rows keep the key they came with; new ones get the next free number. */

@@ -47,7 +47,10 @@ function scaleOf(form: RubricForm): Scale {
     criterion.step,
     ...criterion.anchors.flatMap(({ from, to }) => [from, to]),
   ]);
-  const decimals = Math.max(0, ...typed.map((text) => (text.split(".")[1] ?? "").replace(/0+$/, "").length));
+  const decimals = Math.max(
+    0,
+    ...typed.map((text) => (text.split(".")[1] ?? "").replace(/0+$/, "").length),
+  );
   return SCALES[decimals] ?? 1000;
 }
 

@@ -8,7 +8,13 @@ import { listRubricVersions } from "~/data/rubrics.server";
 import { defaultRubricOf, defaultSettings } from "~/platform/cycle-defaults.server";
 import { Refused } from "~/domain/refusal";
 import { makeActor, makeOrganisation, NOW } from "#test/factories";
-import { as, drawn, makeEntry, makeMunicipalWorld, type MunicipalWorld } from "#test/factories-municipal";
+import {
+  as,
+  drawn,
+  makeEntry,
+  makeMunicipalWorld,
+  type MunicipalWorld,
+} from "#test/factories-municipal";
 import { withDatabase } from "#test/setup/database";
 
 async function refusalOf(work: Promise<unknown>): Promise<string> {
@@ -64,7 +70,10 @@ withDatabase("cycles", (held) => {
     for (const { office } of world.hospitals) expect(await list(office)).toEqual([world.cycleId]);
     for (const { office } of elsewhere.hospitals)
       expect(await list(office)).toEqual([elsewhere.cycleId]);
-    const admin = await makeActor(held.db, { organisationId: world.centre.id, role: "system_admin" });
+    const admin = await makeActor(held.db, {
+      organisationId: world.centre.id,
+      role: "system_admin",
+    });
     expect(await list(admin)).toEqual([]);
   });
 
@@ -88,7 +97,9 @@ withDatabase("cycles", (held) => {
     await makeEntry(held.db, first?.office as never, world.cycleId, "占用类别");
     const { categories } = await settings();
     expect(
-      await refusalOf(edit({ categories: categories.filter(({ key }) => key !== "medical_service") })),
+      await refusalOf(
+        edit({ categories: categories.filter(({ key }) => key !== "medical_service") }),
+      ),
     ).toBe("category_in_use");
     expect(await refusalOf(edit({ participants: [world.hospitals[1]?.id] }))).toBe(
       "participant_in_use",
@@ -188,9 +199,8 @@ withDatabase("rubrics", (held) => {
     expect(await refusalOf(save("改动", false))).toBe("rubric_frozen");
     expect(await save("第二版", true)).toBe(2);
     expect(await refusalOf(save("旧页面", true, 1))).toBe("changed_meanwhile");
-    expect((await listRubricVersions(held.db.read, world.cycleId, "municipal")).map(({ name }) => name)).toEqual([
-      "第二版",
-      "修订",
-    ]);
+    expect(
+      (await listRubricVersions(held.db.read, world.cycleId, "municipal")).map(({ name }) => name),
+    ).toEqual(["第二版", "修订"]);
   });
 });

@@ -67,7 +67,9 @@ withDatabase("nomination for the municipal review", (held) => {
   it("takes exactly three entries of a hospital, and says the places are used up for the fourth", async () => {
     const fourth = await makeEntry(held.db, own(), world.cycleId, "第四项", { nominated: false });
     for (let n = 1; n <= 3; n += 1) await makeEntry(held.db, own(), world.cycleId, `项目${n}`);
-    expect(await refusalOf(press(held, own(), fourth, "nominate", "draft"))).toBe("entries_used_up");
+    expect(await refusalOf(press(held, own(), fourth, "nominate", "draft"))).toBe(
+      "entries_used_up",
+    );
     expect(await stateOf(held, fourth)).toBe("draft");
   });
 
@@ -186,7 +188,11 @@ withDatabase("nomination for the municipal review", (held) => {
     it("opens its place: the fourth can be nominated and is named as its replacement", async () => {
       const [first] = (await held.db
         .read("entries")
-        .where({ cycleId: world.cycleId, organisationId: world.hospitals[0]?.id, state: "nominated" })
+        .where({
+          cycleId: world.cycleId,
+          organisationId: world.hospitals[0]?.id,
+          state: "nominated",
+        })
         .orderBy("code")
         .pluck("id")) as string[];
       await press(held, world.officer, first as string, "disqualify", "nominated", {
@@ -307,7 +313,11 @@ withDatabase("the draw of the municipal review", (held) => {
     const rows = (await held.db
       .read("entries")
       .where({ cycleId: world.cycleId })
-      .select("state", "roundId", "position")) as { state: string; roundId: string | null; position: number }[];
+      .select("state", "roundId", "position")) as {
+      state: string;
+      roundId: string | null;
+      position: number;
+    }[];
     expect(rows.every((row) => row.state === "qualified" && row.roundId === null)).toBe(true);
     await draw(held.db, world);
     expect(await held.db.read("lots")).toHaveLength(2);
@@ -315,7 +325,9 @@ withDatabase("the draw of the municipal review", (held) => {
 
   it("lets nothing be disqualified after the draw", async () => {
     const id = (
-      (await held.db.read("entries").where({ cycleId: world.cycleId }).first("id")) as { id: string }
+      (await held.db.read("entries").where({ cycleId: world.cycleId }).first("id")) as {
+        id: string;
+      }
     ).id;
     expect(
       await refusalOf(press(held, world.officer, id, "disqualify", "scheduled", { reason: "x" })),
@@ -344,9 +356,9 @@ withDatabase("the day of the review", (held) => {
       .read("panelMembers")
       .where({ roundId: world.roundId, seat: "chair" })
       .first("personId")) as { personId: string };
-    const [grant] = (await held.db
-      .read("roleGrants")
-      .where({ personId: chair.personId })) as { id: string }[];
+    const [grant] = (await held.db.read("roleGrants").where({ personId: chair.personId })) as {
+      id: string;
+    }[];
     const actor: Actor = {
       ...world.officer,
       personId: chair.personId,

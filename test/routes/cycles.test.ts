@@ -3,7 +3,12 @@ import { setClock } from "~/platform/clock.server";
 import { NUMBERS_OF } from "~/domain/cycle-options";
 import { defaultOptions } from "~/domain/lifecycle/options";
 import { makeActor, makeOrganisation, NOW } from "#test/factories";
-import { entryForm, makeEntry, makeMunicipalWorld, type MunicipalWorld } from "#test/factories-municipal";
+import {
+  entryForm,
+  makeEntry,
+  makeMunicipalWorld,
+  type MunicipalWorld,
+} from "#test/factories-municipal";
 import { requestAs } from "#test/setup/app";
 import { withSqlite } from "#test/setup/database";
 
@@ -86,7 +91,14 @@ withSqlite("the pages of cycles", (held) => {
     const elsewhere = await makeOrganisation(held.db, { kind: "hospital", name: "无关医院" });
     const stranger = await makeActor(held.db, { organisationId: elsewhere.id, role: "office" });
     const entry = await makeEntry(held.db, hospital(0).office, world.cycleId, "机密项目");
-    for (const path of ["", "/entries", "/entries.csv", "/entries.xlsx", "/rubric", "/nomination"]) {
+    for (const path of [
+      "",
+      "/entries",
+      "/entries.csv",
+      "/entries.xlsx",
+      "/rubric",
+      "/nomination",
+    ]) {
       const answer = await requestAs(stranger, `${cycle()}${path}`);
       expect(answer.status, path).toBe(404);
       expect(answer.text).not.toContain("机密项目");

@@ -56,7 +56,9 @@ export function CyclePage(props: CycleOverview & { refusal: Refusal | null }) {
             {may.edit && <LinkButton to={`${base}/edit`}>{t("edit.title")}</LinkButton>}
             <LinkButton to={`${base}/rubric`}>{t("overview.rubric")}</LinkButton>
             {may.import && <LinkButton to={`${base}/import`}>{t("overview.import")}</LinkButton>}
-            {may.standing && <LinkButton to={`${base}/standing`}>{t("overview.standing")}</LinkButton>}
+            {may.standing && (
+              <LinkButton to={`${base}/standing`}>{t("overview.standing")}</LinkButton>
+            )}
           </>
         }
       />
@@ -94,17 +96,23 @@ export function CyclePage(props: CycleOverview & { refusal: Refusal | null }) {
             items={[
               {
                 term: t("section.participants"),
-                value: cycle.kind === "municipal" && t("overview.hospitals", { count: counts.participants }),
+                value:
+                  cycle.kind === "municipal" &&
+                  t("overview.hospitals", { count: counts.participants }),
               },
               {
                 term: t("overview.entries"),
                 value: may.entries && (
-                  <Link to={`${base}/entries`}>{t("overview.entries_count", { count: counts.entries })}</Link>
+                  <Link to={`${base}/entries`}>
+                    {t("overview.entries_count", { count: counts.entries })}
+                  </Link>
                 ),
               },
               {
                 term: t("overview.nomination"),
-                value: may.nominate && <Link to={`${base}/nomination`}>{t("overview.nominate")}</Link>,
+                value: may.nominate && (
+                  <Link to={`${base}/nomination`}>{t("overview.nominate")}</Link>
+                ),
               },
               {
                 term: t("overview.projects"),
@@ -151,11 +159,16 @@ export function CyclePage(props: CycleOverview & { refusal: Refusal | null }) {
                   heading: true,
                   cell: (round) => <Link to={`/rounds/${round.id}`}>{round.name}</Link>,
                 },
-                { key: "kind", header: t("field.kind"), cell: (round) => t(`round_kind.${round.kind}`) },
+                {
+                  key: "kind",
+                  header: t("field.kind"),
+                  cell: (round) => t(`round_kind.${round.kind}`),
+                },
                 {
                   key: "due",
                   header: t("field.score_until"),
-                  cell: (round) => (round.dueOn.startsWith("9999") ? "–" : format.date(round.dueOn)),
+                  cell: (round) =>
+                    round.dueOn.startsWith("9999") ? "–" : format.date(round.dueOn),
                 },
                 {
                   key: "state",
@@ -205,7 +218,9 @@ function SealPackage({ action, sealed }: { action: string; sealed: boolean }) {
   const { t } = useTranslation("cycles");
   return (
     <Form method="post" action={action} className="mt-2">
-      <SubmitButton tone="plain">{t(sealed ? "overview.seal_again" : "overview.seal")}</SubmitButton>
+      <SubmitButton tone="plain">
+        {t(sealed ? "overview.seal_again" : "overview.seal")}
+      </SubmitButton>
     </Form>
   );
 }

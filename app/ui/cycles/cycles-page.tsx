@@ -87,7 +87,13 @@ export function CyclesPage({ page, total, states, mayCreate, filtered }: CyclesP
               heading: true,
               cell: (row) => <Link to={`/cycles/${row.id}`}>{row.name}</Link>,
             },
-            { key: "year", header: t("field.year"), sortKey: "year", numeric: true, cell: (row) => row.year },
+            {
+              key: "year",
+              header: t("field.year"),
+              sortKey: "year",
+              numeric: true,
+              cell: (row) => row.year,
+            },
             { key: "kind", header: t("field.kind"), cell: (row) => t(`kind.${row.kind}`) },
             { key: "by", header: t("field.organisation"), cell: (row) => row.organisationName },
             {

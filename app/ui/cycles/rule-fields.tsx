@@ -52,7 +52,12 @@ export function RuleFields({ rule, criteria, municipal }: RuleFieldsProps) {
         ordered
       >
         {(item) => (
-          <SelectField meta={item.getFieldset().by} label={t("rule.tie.label")} options={ties} required />
+          <SelectField
+            meta={item.getFieldset().by}
+            label={t("rule.tie.label")}
+            options={ties}
+            required
+          />
         )}
       </Repeatable>
       <RadioGroup

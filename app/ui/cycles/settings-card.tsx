@@ -48,7 +48,10 @@ export function SettingsCard({ cycle }: Pick<CycleOverview, "cycle">) {
             },
             { term: t("options.number.minimumSheets.label"), value: rule.minimumSheets },
             { term: t("rule.ties"), value: ties.length > 0 && ties.join(" → ") },
-            { term: t("rule.tiers"), value: tiers.length > 0 && tiers.join(t("common:list_separator")) },
+            {
+              term: t("rule.tiers"),
+              value: tiers.length > 0 && tiers.join(t("common:list_separator")),
+            },
             {
               term: t("field.entries_per_organisation"),
               value:

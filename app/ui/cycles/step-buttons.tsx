@@ -97,7 +97,9 @@ export function StepButtons({ subject, actionUrl, state, steps, fields = [] }: S
                 rows={3}
               />
             )}
-            <SubmitButton tone={step.tone === "danger" ? "bad" : "main"}>{label(step)}</SubmitButton>
+            <SubmitButton tone={step.tone === "danger" ? "bad" : "main"}>
+              {label(step)}
+            </SubmitButton>
           </Form>
         </details>
       ))}

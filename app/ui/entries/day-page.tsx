@@ -48,7 +48,12 @@ export function DayPage({ cycle, entries, done, refusal }: DayPageProps) {
           stack
           empty={<EmptyState title={t("day.empty")} text={t("day.empty_text")} />}
           columns={[
-            { key: "position", header: t("field.position"), numeric: true, cell: (entry) => entry.position },
+            {
+              key: "position",
+              header: t("field.position"),
+              numeric: true,
+              cell: (entry) => entry.position,
+            },
             { key: "code", header: t("field.code"), cell: (entry) => entry.code },
             { key: "title", header: t("field.title"), heading: true, cell: (entry) => entry.title },
             {
@@ -56,7 +61,11 @@ export function DayPage({ cycle, entries, done, refusal }: DayPageProps) {
               header: t("field.organisation"),
               cell: (entry) => entry.organisationName,
             },
-            { key: "state", header: t("field.state"), cell: (entry) => <EntryState state={entry.state} /> },
+            {
+              key: "state",
+              header: t("field.state"),
+              cell: (entry) => <EntryState state={entry.state} />,
+            },
             {
               key: "steps",
               header: t("day.steps"),

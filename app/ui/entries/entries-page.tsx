@@ -115,7 +115,11 @@ export function EntriesPage(props: EntriesPageProps) {
               numeric: true,
               cell: (entry) => (entry.position > 0 ? entry.position : "–"),
             },
-            { key: "state", header: t("field.state"), cell: (entry) => <EntryState state={entry.state} /> },
+            {
+              key: "state",
+              header: t("field.state"),
+              cell: (entry) => <EntryState state={entry.state} />,
+            },
           ]}
         />
         <Pagination page={page} total={total} />

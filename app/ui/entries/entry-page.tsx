@@ -36,7 +36,13 @@ export interface EntryPageProps {
   missing: readonly string[];
   returned: { reason: string; fields: { field: string; reason: string }[] } | null;
   replacement: { id: string; code: string; title: string } | null;
-  versions: readonly { id: string; number: number; digest: string; stampedAt: string; stampedBy: string | null }[];
+  versions: readonly {
+    id: string;
+    number: number;
+    digest: string;
+    stampedAt: string;
+    stampedBy: string | null;
+  }[];
   history: readonly {
     id: string;
     at: string;
@@ -67,7 +73,9 @@ export function EntryPage(props: EntryPageProps) {
         chips={<EntryState state={entry.state} />}
         note={t("page.note", { code: entry.code, organisation: entry.organisationName })}
         actions={
-          props.mayEdit && <LinkButton to={`/entries/${entry.id}/edit`}>{t("page.edit")}</LinkButton>
+          props.mayEdit && (
+            <LinkButton to={`/entries/${entry.id}/edit`}>{t("page.edit")}</LinkButton>
+          )
         }
       />
       <RefusalNotice refusal={props.refusal} />
@@ -88,7 +96,9 @@ export function EntryPage(props: EntryPageProps) {
       )}
       {props.mayEdit && missing.length > 0 && (
         <Notice tone="info">
-          {t("page.missing", { fields: missing.map((key) => t(key)).join(t("common:list_separator")) })}
+          {t("page.missing", {
+            fields: missing.map((key) => t(key)).join(t("common:list_separator")),
+          })}
         </Notice>
       )}
       {replacement && (
@@ -129,7 +139,10 @@ export function EntryPage(props: EntryPageProps) {
                   { term: t("field.leadDepartment"), value: snapshot.leadDepartment || "–" },
                   { term: t("field.leadName"), value: snapshot.leadName || "–" },
                   { term: t("field.position"), value: entry.position > 0 && entry.position },
-                  { term: t("field.project_code"), value: snapshot.projectCode !== "" && snapshot.projectCode },
+                  {
+                    term: t("field.project_code"),
+                    value: snapshot.projectCode !== "" && snapshot.projectCode,
+                  },
                 ]}
               />
             </Card>

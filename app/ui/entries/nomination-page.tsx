@@ -115,7 +115,11 @@ export function NominationPage(props: NominationPageProps) {
               header: t("field.category"),
               cell: (entry) => categoryName(cycle.categories, entry.category) || "–",
             },
-            { key: "state", header: t("field.state"), cell: (entry) => <EntryState state={entry.state} /> },
+            {
+              key: "state",
+              header: t("field.state"),
+              cell: (entry) => <EntryState state={entry.state} />,
+            },
           ]}
         />
       </Card>
@@ -127,7 +131,12 @@ export function NominationPage(props: NominationPageProps) {
           rows={candidates.rows}
           rowKey={(project) => project.id}
           stack
-          empty={<EmptyState title={t("nomination.no_candidates")} text={t("nomination.no_candidates_text")} />}
+          empty={
+            <EmptyState
+              title={t("nomination.no_candidates")}
+              text={t("nomination.no_candidates_text")}
+            />
+          }
           columns={[
             { key: "code", header: t("field.code"), cell: (project) => project.code },
             {
@@ -136,8 +145,16 @@ export function NominationPage(props: NominationPageProps) {
               heading: true,
               cell: (project) => <Link to={`/projects/${project.id}`}>{project.title}</Link>,
             },
-            { key: "department", header: t("field.leadDepartment"), cell: (project) => project.departmentName },
-            { key: "category", header: t("field.category"), cell: (project) => project.category || "–" },
+            {
+              key: "department",
+              header: t("field.leadDepartment"),
+              cell: (project) => project.departmentName,
+            },
+            {
+              key: "category",
+              header: t("field.category"),
+              cell: (project) => project.category || "–",
+            },
             {
               key: "state",
               header: t("field.state"),

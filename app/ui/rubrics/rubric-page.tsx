@@ -41,7 +41,13 @@ export interface RubricPageProps {
   cycle: { id: string; name: string };
   kinds: readonly RoundKind[];
   kind: RoundKind;
-  versions: readonly { id: string; version: number; name: string; frozenAt: string | null; createdAt: string }[];
+  versions: readonly {
+    id: string;
+    version: number;
+    name: string;
+    frozenAt: string | null;
+    createdAt: string;
+  }[];
   latest: { version: number; name: string; frozenAt: string | null; body: Rubric };
   values: RubricValues;
   mayManage: boolean;
@@ -81,11 +87,13 @@ export function RubricPage(props: RubricPageProps) {
           }))}
         />
       )}
-      {props.saved && <Notice tone="ok" live>{t("saved", { version: latest.version })}</Notice>}
-      {latest.frozenAt && (
-        <Notice tone="warn">
-          {t("frozen_since", { at: format.dateTime(latest.frozenAt) })}
+      {props.saved && (
+        <Notice tone="ok" live>
+          {t("saved", { version: latest.version })}
         </Notice>
+      )}
+      {latest.frozenAt && (
+        <Notice tone="warn">{t("frozen_since", { at: format.dateTime(latest.frozenAt) })}</Notice>
       )}
       <Columns
         aside={
@@ -182,7 +190,12 @@ function RubricForm({ latest, values, answer }: RubricPageProps) {
                     <div className="grid gap-3 md:grid-cols-[90px_90px_1fr]">
                       <NumberField meta={anchor.from} label={t("field.from")} required />
                       <NumberField meta={anchor.to} label={t("field.to")} required />
-                      <TextField meta={anchor.text} label={t("field.anchor")} maxLength={500} required />
+                      <TextField
+                        meta={anchor.text}
+                        label={t("field.anchor")}
+                        maxLength={500}
+                        required
+                      />
                     </div>
                   );
                 }}
@@ -192,11 +205,7 @@ function RubricForm({ latest, values, answer }: RubricPageProps) {
         }}
       </Repeatable>
       <div className="acts">
-        <SubmitButton
-          name="intent"
-          value="save"
-          reason={frozen ? t("frozen_reason") : null}
-        >
+        <SubmitButton name="intent" value="save" reason={frozen ? t("frozen_reason") : null}>
           {t("save")}
         </SubmitButton>
         <SubmitButton name="intent" value="preview" tone="plain" formNoValidate>
