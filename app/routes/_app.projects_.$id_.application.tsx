@@ -51,25 +51,26 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await protect(args, handle.access);
   const projectId = args.params.id ?? "";
+  const address = `/projects/${projectId}/application`;
   const form = await args.request.formData();
   const intent = text(form, "intent");
   const revision = Number(text(form, "revision")) || 0;
   const submission = parseWithZod(form, { schema: applicationSchema });
   if (submission.status !== "success") {
-    if (intent === "autosave") return data<SaveAnswer>({ invalid: true });
+    if (intent === "autosave") return data<SaveAnswer>({ invalid: true, address, revision });
     const status = submission.status === "error" ? 400 : 200;
     return data<SaveAnswer>({ reply: submission.reply(), revision }, { status });
   }
   const body = submission.value;
   try {
     const saved = await saveDraft(ctx, { projectId, revision, body });
-    if (intent === "autosave") return data<SaveAnswer>({ ...saved });
-    const address = `/projects/${projectId}`;
-    return redirect(intent === "save" ? address : `${address}/application`, 303);
+    if (intent === "autosave") return data<SaveAnswer>({ ...saved, address });
+    return redirect(intent === "save" ? `/projects/${projectId}` : address, 303);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { refusal } = error;
-    if (intent === "autosave") return data<SaveAnswer>({ refusal }, { status: refusal.status });
+    if (intent === "autosave")
+      return data<SaveAnswer>({ refusal, address, revision }, { status: refusal.status });
     const stored =
       refusal.code === "draft_changed" ? await findDraft(ctx.db.read, projectId) : null;
     const conflict = stored && conflictOf(body, stored);
@@ -97,5 +98,12 @@ export default function ApplicationRoute() {
     lastResult: answer?.reply,
     refusal: answer?.refusal ?? null,
   };
-  return <EditApplicationPage {...page} form={shown} conflict={answer?.conflict ?? null} />;
+  return (
+    <EditApplicationPage
+      {...page}
+      loadedRevision={form.revision}
+      form={shown}
+      conflict={answer?.conflict ?? null}
+    />
+  );
 }

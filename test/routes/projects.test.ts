@@ -244,7 +244,11 @@ withDatabase("project pages", (held) => {
         { ...firstPage, intent: "autosave", revision: "1" },
         { headers: { Accept: "application/json" } },
       );
-      expect(JSON.parse(answer.text)).toEqual({ revision: 2, savedAt: NOW });
+      expect(JSON.parse(answer.text)).toEqual({
+        revision: 2,
+        savedAt: NOW,
+        address: `/projects/${id}/application`,
+      });
     });
 
     it("keeps odd figures and marks them", async () => {
@@ -304,6 +308,12 @@ withDatabase("project pages", (held) => {
       const answer = await press(world.office, decline, "application/json");
       expect(answer.status).toBe(403);
       expect(JSON.parse(answer.text)).toMatchObject({ refusal: { code: "reason_required" } });
+    });
+
+    it("offers the office the projects that this one may be merged into", async () => {
+      const into = await makeProject(held.db, world, { state: "accepted", title: "可并入的项目" });
+      const page = await requestAs(world.office, `/projects/${submitted.id}`);
+      expect(page.text).toContain(`<option value="${into.id}">`);
     });
 
     it("on a stale page is a conflict", async () => {

@@ -11,7 +11,6 @@ import {
   CheckboxGroup,
   EnterSubmits,
   ErrorSummary,
-  HiddenField,
   Notice,
   NumberField,
   SelectField,
@@ -101,7 +100,7 @@ export function ApplicationForm(props: ApplicationFormProps) {
         labels={labels}
         fieldId={(name) => `application-${name}`}
       />
-      <HiddenField name="revision" value={props.revision} />
+      <input type="hidden" name="revision" value={autosave.answer?.revision ?? props.revision} />
       {props.children}
       <Card title={t("first_page")}>
         <TextField meta={fields.title} {...field("title")} maxLength={120} />

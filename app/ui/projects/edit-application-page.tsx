@@ -13,6 +13,8 @@ export interface EditApplicationPageProps {
   editable: boolean;
   form: Omit<ComponentProps<typeof ApplicationForm>, "action" | "saved">;
   saved: { at: string; by: string };
+  /** Of the stored draft: a newer one comes with its own text, never under what is being typed. */
+  loadedRevision: number;
   names: Names;
   returned: { reason: string; by: string; dueOn: string } | null;
   /** Another tab or person saved while this one was typing. */
@@ -21,7 +23,7 @@ export interface EditApplicationPageProps {
 
 export function EditApplicationPage(props: EditApplicationPageProps) {
   const { t } = useTranslation("application");
-  const { project, editable, form, saved, names, returned, conflict } = props;
+  const { project, editable, form, saved, loadedRevision, names, returned, conflict } = props;
   const format = useFormat();
   const path = `/projects/${project.id}`;
   return (
@@ -72,6 +74,7 @@ export function EditApplicationPage(props: EditApplicationPageProps) {
       )}
       {editable ? (
         <ApplicationForm
+          key={loadedRevision}
           {...form}
           action={`${path}/application`}
           saved={t("saved_at", { time: format.dateTime(saved.at), by: saved.by })}

@@ -182,7 +182,7 @@ function ProjectNext({
             transition: offer.transition,
             label: step(offer.transition),
             tone: BUTTON[offer.tone],
-            refusal: offer.refusal,
+            refusal: answeredByForm(offer.refusal, mergeTargets.length > 0) ? null : offer.refusal,
             reasonMode: offer.reason,
             consentsGiven: offer.consents.map(({ party, name }) =>
               t("history.as", { name, role: t(party) }),
@@ -198,6 +198,14 @@ function ProjectNext({
         />
       )}
     </NextStep>
+  );
+}
+
+/** What a press lacks only because its form has not been filled in yet. */
+function answeredByForm(refusal: Refusal | null, hasTargets: boolean): boolean {
+  return (
+    (refusal?.code === "merge_target_missing" && hasTargets) ||
+    refusal?.code === "committee_not_informed"
   );
 }
 

@@ -47,11 +47,6 @@ export function useAutosave(address: string) {
 
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
-    const field = form.current?.elements.namedItem("revision");
-    if (answer?.revision !== undefined && field instanceof HTMLInputElement)
-      field.value = String(answer.revision);
-  }, [answer]);
-  useEffect(() => {
     if (fetcher.state !== "idle" || !waiting.current) return;
     const button = waiting.current;
     waiting.current = null;
