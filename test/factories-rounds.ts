@@ -320,4 +320,3 @@ export async function makeSheets(
     );
   });
 }
-

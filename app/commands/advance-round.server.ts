@@ -20,36 +20,31 @@ export interface RoundPress {
 /** A person presses a button of the round page. Refuses whatever the lifecycle table refuses. */
 export function advanceRound(ctx: Context, press: RoundPress): Promise<Advanced> {
   const { roundId, transition, expectedState, reason, dueOn } = press;
-  return inTransaction(
-    ctx,
-    `round.${transition}`,
-    { kind: "round", id: roundId },
-    async (tx) => {
-      await findRound(tx, ctx.actor, roundId);
-      const round = (await loadRound(tx, roundId)) ?? refuse("not_found", {}, 404);
-      const where = { organiserId: round.organiserId };
-      if (ctx.actor.role === "witness") {
-        if (!ctx.actor.scopes.some((scope) => scope.kind === "cycle" && scope.id === round.cycleId))
-          unless(can(ctx.actor, "round.witness", where));
-      } else unless(can(ctx.actor, "round.manage", where));
-      if (transition === "open" && round.state === "preparing")
-        await setAutomaticRecusals(tx, round, ctx.now);
-      const done = await advance(tx, ctx, {
-        kind: "round",
-        id: roundId,
-        transition,
-        expectedState,
-        reason,
-        ...(dueOn ? { input: { dueOn } } : {}),
-      });
-      // The last day that the first party named holds when the second one agrees.
-      if (done.consentOnly && dueOn) {
-        if (dueOn < shanghaiDate(ctx.now)) refuse("due_date_in_past", { due: dueOn }, 422, "dueOn");
-        await tx("rounds").where({ id: roundId }).update({ dueOn });
-      }
-      return done;
-    },
-  );
+  return inTransaction(ctx, `round.${transition}`, { kind: "round", id: roundId }, async (tx) => {
+    await findRound(tx, ctx.actor, roundId);
+    const round = (await loadRound(tx, roundId)) ?? refuse("not_found", {}, 404);
+    const where = { organiserId: round.organiserId };
+    if (ctx.actor.role === "witness") {
+      if (!ctx.actor.scopes.some((scope) => scope.kind === "cycle" && scope.id === round.cycleId))
+        unless(can(ctx.actor, "round.witness", where));
+    } else unless(can(ctx.actor, "round.manage", where));
+    if (transition === "open" && round.state === "preparing")
+      await setAutomaticRecusals(tx, round, ctx.now);
+    const done = await advance(tx, ctx, {
+      kind: "round",
+      id: roundId,
+      transition,
+      expectedState,
+      reason,
+      ...(dueOn ? { input: { dueOn } } : {}),
+    });
+    // The last day that the first party named holds when the second one agrees.
+    if (done.consentOnly && dueOn) {
+      if (dueOn < shanghaiDate(ctx.now)) refuse("due_date_in_past", { due: dueOn }, 422, "dueOn");
+      await tx("rounds").where({ id: roundId }).update({ dueOn });
+    }
+    return done;
+  });
 }
 
 /** Closes the rounds whose last day is over; for the scheduler, safe to run twice. */
@@ -67,13 +62,17 @@ export async function closeDueRounds(db: Database, now: string): Promise<number>
       async (tx) => {
         const row = (await tx("rounds").where({ id }).first("state")) as { state: string };
         if (row.state === "open")
-          await advance(tx, { db, actor: null, now }, {
-            kind: "round",
-            id,
-            transition: "close_on_time",
-            expectedState: "open",
-            via: "system",
-          });
+          await advance(
+            tx,
+            { db, actor: null, now },
+            {
+              kind: "round",
+              id,
+              transition: "close_on_time",
+              expectedState: "open",
+              via: "system",
+            },
+          );
       },
     );
   return due.length;

@@ -20,7 +20,10 @@ interface MemberRow {
 }
 
 /** Accepts or declines a seat, declining with a reason. A second answer is refused, with the first. */
-export function answerInvitation(ctx: Context, { memberId, answer, reason }: Answer): Promise<void> {
+export function answerInvitation(
+  ctx: Context,
+  { memberId, answer, reason }: Answer,
+): Promise<void> {
   return inTransaction(ctx, "panel.answer", { kind: "panel_member", id: memberId }, async (tx) => {
     const member = (await tx("panelMembers")
       .where({ id: memberId, personId: ctx.actor.personId })

@@ -45,7 +45,8 @@ export async function createRound(ctx: Context, input: NewRound): Promise<string
       .first("id", "kind", "organisationId", "options")) as CycleRow | undefined;
     if (!cycle) refuse("not_found", {}, 404);
     unless(can(ctx.actor, "round.manage", { organiserId: cycle.organisationId }));
-    if (!roundKindsOf(cycle.kind).includes(input.kind)) refuse("round_kind_unknown", {}, 422, "kind");
+    if (!roundKindsOf(cycle.kind).includes(input.kind))
+      refuse("round_kind_unknown", {}, 422, "kind");
     const rubric: unknown = await tx("rubrics")
       .where({ id: input.rubricId, cycleId: cycle.id, roundKind: input.kind })
       .first("id");

@@ -29,9 +29,15 @@ export function dismissRecusal(
       .join("panelMembers as m", "m.id", "x.panelMemberId")
       .join("entries as e", "e.id", "x.entryId")
       .where({ "x.id": recusalId, "x.roundId": roundId })
-      .first("x.id", "x.kind", "x.isAutomatic", "x.dismissedAt", "m.personId", "e.title", "e.id as entryId")) as
-      | RecusalRow
-      | undefined;
+      .first(
+        "x.id",
+        "x.kind",
+        "x.isAutomatic",
+        "x.dismissedAt",
+        "m.personId",
+        "e.title",
+        "e.id as entryId",
+      )) as RecusalRow | undefined;
     if (!row) refuse("not_found", {}, 404);
     if (row.dismissedAt !== null) return;
     if (row.isAutomatic !== 1) refuse("recusal_declared_by_expert", {}, 409);

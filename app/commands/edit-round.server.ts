@@ -30,17 +30,22 @@ export function editRound(ctx: Context, input: RoundEdit): Promise<void> {
     const dueOn = input.dueOn || NO_DUE_DATE;
     if (round.state === "open") {
       const rule = canonicalJson(fromJson(round.rule));
-      if (canonicalJson(input.rule) !== rule || input.minimumPanel !== roundOptions(round).minimumPanel)
+      if (
+        canonicalJson(input.rule) !== rule ||
+        input.minimumPanel !== roundOptions(round).minimumPanel
+      )
         refuse("rule_declared", {}, 409);
       await tx("rounds").where({ id: round.id }).update({ dueOn });
       return;
     }
     checkMinima(input, workflowOptionsSchema.parse(fromJson(round.options)));
-    await tx("rounds").where({ id: round.id }).update({
-      name: input.name,
-      rule: JSON.stringify(input.rule),
-      minimumPanel: input.minimumPanel,
-      dueOn,
-    });
+    await tx("rounds")
+      .where({ id: round.id })
+      .update({
+        name: input.name,
+        rule: JSON.stringify(input.rule),
+        minimumPanel: input.minimumPanel,
+        dueOn,
+      });
   });
 }

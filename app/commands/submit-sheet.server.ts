@@ -31,7 +31,8 @@ export async function submitSheet(ctx: Context, typed: TypedSheet): Promise<Subm
           return { submitted: true, isLate: sheet.isLate === 1, repeated: true };
         refuse("sheet_is_submitted", { at: sheet.submittedAt ?? sheet.savedAt }, 409);
       }
-      if (!checked.ok || Object.keys(wrong).length > 0) return { submitted: false, refusals: wrong };
+      if (!checked.ok || Object.keys(wrong).length > 0)
+        return { submitted: false, refusals: wrong };
       keepRevision(desk, typed.revision);
       const late = isLate(desk);
       await storeSheet(

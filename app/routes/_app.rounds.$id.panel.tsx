@@ -20,7 +20,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const q = new URL(args.request.url).searchParams.get("q") ?? "";
   return load(async () => {
     const page = await findPanelPage(db.read, actor, param(args, "id"));
-    const candidates = page.mayManage === null ? await searchExperts(db.read, page.round.id, q) : [];
+    const candidates =
+      page.mayManage === null ? await searchExperts(db.read, page.round.id, q) : [];
     return { ...page, q, candidates };
   });
 }

@@ -4,7 +4,10 @@ import { findSheetMatrix } from "~/data/round-page.server";
 import { load, param, protect, type RouteHandle } from "~/platform/protect.server";
 import { SheetMatrix } from "~/ui/rounds/sheet-matrix";
 
-export const handle = { access: "sheet.read_all", title: "rounds:sheets.title" } satisfies RouteHandle;
+export const handle = {
+  access: "sheet.read_all",
+  title: "rounds:sheets.title",
+} satisfies RouteHandle;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { db, actor } = await protect(args, handle.access);

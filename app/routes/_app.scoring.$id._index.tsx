@@ -1,9 +1,4 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-} from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { declareRecusal } from "~/commands/declare-recusal.server";
 import { declineToScore } from "~/commands/decline-to-score.server";
@@ -71,5 +66,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function ScoringEntryRoute() {
-  return <ScoringPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />;
+  return (
+    <ScoringPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />
+  );
 }

@@ -24,12 +24,18 @@ export async function action(args: ActionFunctionArgs) {
       const answer = intent === "accept" ? "accepted" : "declined";
       await answerInvitation(ctx, { memberId: text(form, "memberId"), answer, reason });
     } else if (intent === "recuse") {
-      await declareRecusal(ctx, { entryId: text(form, "entryId"), kind: text(form, "kind"), reason });
+      await declareRecusal(ctx, {
+        entryId: text(form, "entryId"),
+        kind: text(form, "kind"),
+        reason,
+      });
     } else refuse("bad_request", {}, 400);
     return redirect("/scoring", 303);
   });
 }
 
 export default function ScoringRoute() {
-  return <ScoringList {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />;
+  return (
+    <ScoringList {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />
+  );
 }

@@ -134,7 +134,11 @@ describe.runIf(existsSync("build/server/main.js"))("scoring in a browser", () =>
     await saved(page);
     expect(await page.locator("output").textContent()).toBe("51.5");
     const sheet = await sheetOf(0);
-    expect(JSON.parse(sheet.scores as string)).toEqual({ problem: 250, measures: 265, effect: null });
+    expect(JSON.parse(sheet.scores as string)).toEqual({
+      problem: 250,
+      measures: 265,
+      effect: null,
+    });
     await context.close();
   });
 

@@ -28,7 +28,11 @@ async function refused(work: Promise<unknown>) {
 }
 
 const SCORES = [
-  [[270, 265, 360], [280, 270, 370], [250, 250, 330]],
+  [
+    [270, 265, 360],
+    [280, 270, 370],
+    [250, 250, 330],
+  ],
   [[200, 210, 300], [220, 215, 310], null],
 ] as const;
 
@@ -75,7 +79,9 @@ withDatabase("rounds", (held) => {
         projectIds: round.entries.map((entry) => entry.projectId ?? ""),
       });
       const entries = await held.db.read("entries").where({ roundId: id }).orderBy("position");
-      expect(entries.map((entry) => entry.title)).toEqual(round.entries.map((entry) => entry.title));
+      expect(entries.map((entry) => entry.title)).toEqual(
+        round.entries.map((entry) => entry.title),
+      );
       expect(JSON.parse(entries[0].snapshot).application.problem).toBe("候诊时间不透明");
     });
 
@@ -103,7 +109,13 @@ withDatabase("rounds", (held) => {
 
     it("keeps the declared rule once the round is open, and lets the last day be put off", async () => {
       const round = await makeRound(held.db);
-      const edit = { roundId: round.id, name: "x", rule: RULE, minimumPanel: 2, dueOn: "2024-04-01" };
+      const edit = {
+        roundId: round.id,
+        name: "x",
+        rule: RULE,
+        minimumPanel: 2,
+        dueOn: "2024-04-01",
+      };
       const other = { ...edit, rule: { ...RULE, aggregation: "trimmed:1" } };
       expect((await refused(editRound(ctx(round.office), other))).code).toBe("rule_declared");
       await editRound(ctx(round.office), edit);
@@ -123,9 +135,16 @@ withDatabase("rounds", (held) => {
         personIds: [person.personId],
         seat: "member",
       });
-      const grants = await held.db.read("roleGrants").where({ personId: person.personId, role: "expert" });
-      expect(grants.map((grant) => [grant.scopeKind, grant.scopeId])).toEqual([["cycle", round.cycleId]]);
-      const member = await held.db.read("panelMembers").where({ personId: person.personId }).first();
+      const grants = await held.db
+        .read("roleGrants")
+        .where({ personId: person.personId, role: "expert" });
+      expect(grants.map((grant) => [grant.scopeKind, grant.scopeId])).toEqual([
+        ["cycle", round.cycleId],
+      ]);
+      const member = await held.db
+        .read("panelMembers")
+        .where({ personId: person.personId })
+        .first();
       const expert = ctx({ ...person, role: "expert" });
       const answer = (given: "accepted" | "declined", reason = "") =>
         answerInvitation(expert, { memberId: member.id, answer: given, reason });
@@ -153,9 +172,14 @@ withDatabase("rounds", (held) => {
         facts: { missing: "王敏" },
       });
       const [first] = round.experts;
-      await held.db.write("panelMembers").where({ id: first!.memberId }).update({ personId: office.personId });
+      await held.db
+        .write("panelMembers")
+        .where({ id: first!.memberId })
+        .update({ personId: office.personId });
       expect((await refused(remindExperts(ctx(office), round.id))).code).toBe("organiser_on_panel");
-      expect((await refused(press(round, round.office, "open", "preparing"))).code).toBe("organiser_on_panel");
+      expect((await refused(press(round, round.office, "open", "preparing"))).code).toBe(
+        "organiser_on_panel",
+      );
     });
 
     it("reminds exactly those who are late, and not again at once", async () => {
@@ -165,7 +189,9 @@ withDatabase("rounds", (held) => {
         [[270, 265, 360], null, null],
       ]);
       expect((await remindExperts(ctx(round.office), round.id)).sort()).toEqual(["专家2", "专家3"]);
-      expect((await refused(remindExperts(ctx(round.office), round.id))).code).toBe("reminded_just_now");
+      expect((await refused(remindExperts(ctx(round.office), round.id))).code).toBe(
+        "reminded_just_now",
+      );
     });
   });
 
@@ -181,7 +207,9 @@ withDatabase("rounds", (held) => {
       });
       await press(round, round.office, "open", "preparing");
       const found = await held.db.read("recusals").where({ panelMemberId: memberId });
-      expect(found.map((row) => [row.entryId, row.kind])).toEqual([[round.entries[0]!.id, "same_employer"]]);
+      expect(found.map((row) => [row.entryId, row.kind])).toEqual([
+        [round.entries[0]!.id, "same_employer"],
+      ]);
     });
 
     it("is automatic by department inside a hospital, and a dismissed false positive stays so", async () => {
@@ -261,9 +289,13 @@ withDatabase("rounds", (held) => {
       const round = await makeRound(held.db);
       await makeSheets(held.db, round, SCORES);
       await press(round, round.office, "close", "open");
-      expect(await press(round, round.office, "freeze", "closed")).toMatchObject({ consentOnly: true });
+      expect(await press(round, round.office, "freeze", "closed")).toMatchObject({
+        consentOnly: true,
+      });
       expect(await held.db.read("standings").where({ roundId: round.id })).toEqual([]);
-      expect((await refused(press(round, round.office, "freeze", "closed"))).code).toBe("already_agreed");
+      expect((await refused(press(round, round.office, "freeze", "closed"))).code).toBe(
+        "already_agreed",
+      );
       await press(round, round.witness, "freeze", "closed");
       const [standing] = await held.db.read("standings").where({ roundId: round.id });
       expect(standing).toMatchObject({
@@ -272,8 +304,14 @@ withDatabase("rounds", (held) => {
         witnessId: round.witness.personId,
         revealedAt: null,
       });
-      const rows = await held.db.read("standingEntries").where({ standingId: standing.id }).orderBy("position");
-      expect(rows.map((row) => [row.place, row.score])).toEqual([[1, "88.17"], [2, "72.75"]]);
+      const rows = await held.db
+        .read("standingEntries")
+        .where({ standingId: standing.id })
+        .orderBy("position");
+      expect(rows.map((row) => [row.place, row.score])).toEqual([
+        [1, "88.17"],
+        [2, "72.75"],
+      ]);
       expect((await rowOf("entries", round.entries[0]!.id)).state).toBe("scored");
       expect(await rowOf("projects", round.entries[0]!.projectId!)).toMatchObject({
         state: "reviewed",
@@ -290,7 +328,9 @@ withDatabase("rounds", (held) => {
         .write("projects")
         .where({ id: round.entries[0]!.projectId })
         .update({ leadId: round.witness.personId });
-      expect((await refused(press(round, round.witness, "freeze", "closed"))).code).toBe("not_your_step");
+      expect((await refused(press(round, round.witness, "freeze", "closed"))).code).toBe(
+        "not_your_step",
+      );
       expect((await rowOf("rounds", round.id)).state).toBe("closed");
     });
 
@@ -346,7 +386,8 @@ withDatabase("rounds", (held) => {
     it("annuls into a second generation and keeps the first", async () => {
       const round = await frozen();
       await press(round, round.office, "reveal", "frozen");
-      const annul = (actor: Actor) => press(round, actor, "annul", "revealed", { reason: "评分标准有误" });
+      const annul = (actor: Actor) =>
+        press(round, actor, "annul", "revealed", { reason: "评分标准有误" });
       await annul(round.office);
       await annul(round.witness);
       expect(await rowOf("rounds", round.id)).toMatchObject({ state: "open", generation: 2 });
@@ -364,7 +405,10 @@ withDatabase("rounds", (held) => {
 
   it("lets a reserve take a seat; sheets that were handed in stand", async () => {
     const round = await makeRound(held.db);
-    await makeSheets(held.db, round, [[[270, 265, 360], null, null], [null, null, null]]);
+    await makeSheets(held.db, round, [
+      [[270, 265, 360], null, null],
+      [null, null, null],
+    ]);
     const reserve = await makeExpert(held.db, {
       roundId: round.id,
       cycleId: round.cycleId,
@@ -377,15 +421,22 @@ withDatabase("rounds", (held) => {
       memberId: round.experts[0]!.memberId,
       reserveId: reserve.memberId,
     });
-    expect(await rowOf("panelMembers", round.experts[0]!.memberId)).toMatchObject({ status: "replaced" });
+    expect(await rowOf("panelMembers", round.experts[0]!.memberId)).toMatchObject({
+      status: "replaced",
+    });
     expect(await rowOf("panelMembers", reserve.memberId)).toMatchObject({ seat: "member" });
-    const [sheet] = await held.db.read("sheets").where({ panelMemberId: round.experts[0]!.memberId });
+    const [sheet] = await held.db
+      .read("sheets")
+      .where({ panelMemberId: round.experts[0]!.memberId });
     expect(sheet.state).toBe("submitted");
   });
 
   it("reopens with the day that the office named and the witness agreed to", async () => {
     const round = await makeRound(held.db);
-    await makeSheets(held.db, round, [[[270, 265, 360], null, null], [null, null, null]]);
+    await makeSheets(held.db, round, [
+      [[270, 265, 360], null, null],
+      [null, null, null],
+    ]);
     await press(round, round.office, "close", "open");
     const more = { reason: "评分表不足", dueOn: "2024-03-30" };
     await press(round, round.office, "reopen", "closed", more);
@@ -428,7 +479,10 @@ withDatabase("rounds", (held) => {
         seq: 1,
         fault: "hash",
       });
-      await held.db.write("sheetEvents").where({ sheetId: sheet.id, seq: 1 }).update({ body: event.body });
+      await held.db
+        .write("sheetEvents")
+        .where({ sheetId: sheet.id, seq: 1 })
+        .update({ body: event.body });
       await held.db
         .write("sheets")
         .where({ id: sheet.id })

@@ -37,8 +37,7 @@ withDatabase("sheets", (held) => {
   });
   const sheetOf = async (entryId: string, memberId: string) =>
     (await held.db.read("sheets").where({ entryId, panelMemberId: memberId }).first()) as
-      | Record<string, unknown>
-      | undefined;
+      Record<string, unknown> | undefined;
 
   beforeAll(async () => {
     round = await makeRound(held.db, { entries: 6 });
@@ -60,7 +59,11 @@ withDatabase("sheets", (held) => {
     expect(saved).toMatchObject({ saved: true, revision: 1 });
     expect(saved.saved && saved.refusals.measures?.code).toBe("score_above_maximum");
     const sheet = await sheetOf(entryId, memberId);
-    expect(JSON.parse(sheet!.scores as string)).toEqual({ problem: 270, measures: null, effect: null });
+    expect(JSON.parse(sheet!.scores as string)).toEqual({
+      problem: 270,
+      measures: null,
+      effect: null,
+    });
     const rubric = await held.db.read("rubrics").where({ id: round.rubricId }).first();
     expect(rubric.frozenAt).toBe(NOW);
   });
@@ -107,17 +110,25 @@ withDatabase("sheets", (held) => {
     const { actor } = round.experts[0]!;
     await submitSheet(ctx(actor), typed(entryId, FULL));
     const other = { ...FULL, effect: "37" };
-    expect(await refusalOf(submitSheet(ctx(actor), typed(entryId, other, 1)))).toBe("sheet_is_submitted");
-    expect(await refusalOf(saveSheet(ctx(actor), typed(entryId, other, 1)))).toBe("sheet_is_submitted");
+    expect(await refusalOf(submitSheet(ctx(actor), typed(entryId, other, 1)))).toBe(
+      "sheet_is_submitted",
+    );
+    expect(await refusalOf(saveSheet(ctx(actor), typed(entryId, other, 1)))).toBe(
+      "sheet_is_submitted",
+    );
     await reopenSheet(ctx(actor), entryId);
-    expect(await submitSheet(ctx(actor), typed(entryId, other, 2))).toMatchObject({ submitted: true });
+    expect(await submitSheet(ctx(actor), typed(entryId, other, 2))).toMatchObject({
+      submitted: true,
+    });
     const entry = await held.db.read("entries").where({ id: entryId }).first("sheetsSubmitted");
     expect(entry.sheetsSubmitted).toBe(1);
   });
 
   it("keeps declining to score apart from not having scored, with its reason", async () => {
     const { actor, memberId } = round.experts[1]!;
-    expect(await refusalOf(declineToScore(ctx(actor), { entryId, reason: " " }))).toBe("reason_required");
+    expect(await refusalOf(declineToScore(ctx(actor), { entryId, reason: " " }))).toBe(
+      "reason_required",
+    );
     await declineToScore(ctx(actor), { entryId, reason: "不熟悉该专业" });
     const sheet = await sheetOf(entryId, memberId);
     expect(sheet).toMatchObject({ state: "declined", declineReason: "不熟悉该专业" });
@@ -138,21 +149,34 @@ withDatabase("sheets", (held) => {
 
   it("lets nobody score who is not seated: strangers, reserves, those who have not accepted", async () => {
     const other = await makeRound(held.db);
-    expect(await refusalOf(saveSheet(ctx(other.experts[0]!.actor), typed(entryId, FULL)))).toBe("not_found");
-    expect(await refusalOf(saveSheet(ctx(round.office), typed(entryId, FULL)))).toBe("not_permitted");
+    expect(await refusalOf(saveSheet(ctx(other.experts[0]!.actor), typed(entryId, FULL)))).toBe(
+      "not_found",
+    );
+    expect(await refusalOf(saveSheet(ctx(round.office), typed(entryId, FULL)))).toBe(
+      "not_permitted",
+    );
     const { cycleId, id: roundId } = round;
     const base = { roundId, cycleId, organisationId: other.hospitalId };
     const reserve = await makeExpert(held.db, { ...base, number: 8, seat: "reserve" });
     const invited = await makeExpert(held.db, { ...base, number: 9, status: "invited" });
-    expect(await refusalOf(saveSheet(ctx(reserve.actor), typed(entryId, FULL)))).toBe("expert_in_reserve");
-    expect(await refusalOf(saveSheet(ctx(invited.actor), typed(entryId, FULL)))).toBe("expert_invited");
+    expect(await refusalOf(saveSheet(ctx(reserve.actor), typed(entryId, FULL)))).toBe(
+      "expert_in_reserve",
+    );
+    expect(await refusalOf(saveSheet(ctx(invited.actor), typed(entryId, FULL)))).toBe(
+      "expert_invited",
+    );
   });
 
   it("seals at closing; a sheet after it comes in late and counts only when it is taken", async () => {
     const made = await makeRound(held.db, { entries: 1 });
     const entry = made.entries[0]!.id;
     const press = (actor: Actor, transition: string, expectedState: string, now = NOW) =>
-      advanceRound(ctx(actor, now), { roundId: made.id, transition, expectedState, reason: "专家出差" });
+      advanceRound(ctx(actor, now), {
+        roundId: made.id,
+        transition,
+        expectedState,
+        reason: "专家出差",
+      });
     await submitSheet(ctx(made.experts[0]!.actor), typed(entry, FULL));
     await press(made.office, "close", "open");
     expect((await sheetOf(entry, made.experts[0]!.memberId))!.state).toBe("sealed");
@@ -162,9 +186,16 @@ withDatabase("sheets", (held) => {
     expect(late).toMatchObject({ submitted: true, isLate: true });
     const counted = () => held.db.read("entries").where({ id: entry }).first("sheetsSubmitted");
     expect((await counted()).sheetsSubmitted).toBe(1);
-    expect(await press(made.office, "take_late_sheet", "closed")).toMatchObject({ consentOnly: true });
-    expect(await press(made.witness, "take_late_sheet", "closed")).toMatchObject({ consentOnly: false });
-    expect(await sheetOf(entry, made.experts[1]!.memberId)).toMatchObject({ state: "sealed", isLate: 0 });
+    expect(await press(made.office, "take_late_sheet", "closed")).toMatchObject({
+      consentOnly: true,
+    });
+    expect(await press(made.witness, "take_late_sheet", "closed")).toMatchObject({
+      consentOnly: false,
+    });
+    expect(await sheetOf(entry, made.experts[1]!.memberId)).toMatchObject({
+      state: "sealed",
+      isLate: 0,
+    });
     expect((await counted()).sheetsSubmitted).toBe(2);
   });
 

@@ -9,8 +9,16 @@ import { withDatabase } from "#test/setup/database";
 
 /* Scores that appear nowhere else, so that any of them on a page is a leak. */
 const SCORES = [
-  [[235, 245, 315], [255, 215, 325], [225, 265, 335]],
-  [[195, 205, 285], [205, 185, 295], [185, 195, 305]],
+  [
+    [235, 245, 315],
+    [255, 215, 325],
+    [225, 265, 335],
+  ],
+  [
+    [195, 205, 285],
+    [205, 185, 295],
+    [185, 195, 305],
+  ],
 ] as const;
 const LEAKS = ["79.5", "80.5", "82.5", "68.5", "23.5", "24.5", "31.5", "33.5"];
 const SECRETS = /"(scores|total|distribution)"/;
@@ -36,7 +44,8 @@ withDatabase("round and scoring pages", (held) => {
   async function expectNothingLeaks() {
     const eyes: Actor[] = [round.office, round.witness, round.lead];
     eyes.push(await makeActor(held.db, { organisationId: round.hospitalId, role: "secretary" }));
-    for (const role of ["system_admin", "security_admin", "auditor"] as const) eyes.push(await admin(role));
+    for (const role of ["system_admin", "security_admin", "auditor"] as const)
+      eyes.push(await admin(role));
     const pages = [
       "/rounds",
       `/rounds/${round.id}`,
@@ -76,7 +85,9 @@ withDatabase("round and scoring pages", (held) => {
       const entry = await requestAs(round.experts[0]!.actor, `/scoring/${round.entries[0]!.id}`);
       expect(entry.text).toContain("23.5");
       expect(entry.text).not.toContain("25.5<");
-      expect(shown(entry.text).filter((value) => ["80.5", "82.5", "33.5"].includes(value))).toEqual([]);
+      expect(shown(entry.text).filter((value) => ["80.5", "82.5", "33.5"].includes(value))).toEqual(
+        [],
+      );
     });
 
     it("leaks nothing when closed and frozen either", async () => {
@@ -99,7 +110,12 @@ withDatabase("round and scoring pages", (held) => {
       const csv = await requestAs(round.office, `/rounds/${round.id}/sheets.csv`);
       expect(csv.status).toBe(200);
       expect(csv.text).toContain("82.5");
-      for (const actor of [round.witness, round.lead, round.experts[0]!.actor, await admin("system_admin")])
+      for (const actor of [
+        round.witness,
+        round.lead,
+        round.experts[0]!.actor,
+        await admin("system_admin"),
+      ])
         expect((await requestAs(actor, `/rounds/${round.id}/sheets`)).status, actor.role).toBe(403);
     });
 
@@ -191,7 +207,10 @@ withDatabase("round and scoring pages", (held) => {
       expect(conflict.text).toContain("另一台设备");
       expect(conflict.text).toContain('name="revision" value="1"');
       expect((await save("29", "1")).status).toBe(303);
-      const saved = await requestAs(expert, `${address}/save`, { revision: "0", "score.problem": "20" });
+      const saved = await requestAs(expert, `${address}/save`, {
+        revision: "0",
+        "score.problem": "20",
+      });
       expect(saved.status).toBe(409);
       expect(JSON.parse(saved.text).other.scores.problem).toBe(290);
     });

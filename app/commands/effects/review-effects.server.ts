@@ -146,7 +146,8 @@ async function computeFor(effect: EffectContext, roundId: string): Promise<void>
     .orderBy("at")
     .select("party", "personId")) as { party: string; personId: string }[];
   const earlier = (witness: boolean) =>
-    consents.filter(({ party }) => party.startsWith("witness") === witness).at(-1)?.personId ?? null;
+    consents.filter(({ party }) => party.startsWith("witness") === witness).at(-1)?.personId ??
+    null;
   const isWitness = ctx.actor?.role === "witness";
   await fixStanding(
     tx,

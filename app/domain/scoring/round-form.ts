@@ -88,7 +88,9 @@ export function ruleOfForm(
 }
 
 /** A stored rule as the form shows it. */
-export function formOfRule(rule: StandingRule): Pick<
+export function formOfRule(
+  rule: StandingRule,
+): Pick<
   Record<keyof RoundForm, string | string[]>,
   "aggregation" | "minimumSheets" | "tie" | "tierName" | "tierQuota" | "basis" | "incomplete"
 > {

@@ -30,7 +30,10 @@ export function typedScores(
 /** The field of the remark on the whole sheet; remarks on a criterion are `comment.<key>`. */
 export const OVERALL_COMMENT = "comment";
 
-export function typedComments(rubric: Rubric, field: (name: string) => string): Record<string, string> {
+export function typedComments(
+  rubric: Rubric,
+  field: (name: string) => string,
+): Record<string, string> {
   const comments: Record<string, string> = {};
   for (const { key, comment } of rubric.criteria)
     if (comment !== "none") comments[key] = field(`comment.${key}`);

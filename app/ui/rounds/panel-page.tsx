@@ -68,14 +68,21 @@ export function PanelPage(props: PanelPageProps) {
         actions={
           manage &&
           round.state !== "closed" && (
-            <ConfirmForm label={t("remind")} text={t("remind_text")} hidden={{ intent: "remind" }} />
+            <ConfirmForm
+              label={t("remind")}
+              text={t("remind_text")}
+              hidden={{ intent: "remind" }}
+            />
           )
         }
       />
       <RefusalNotice refusal={answer?.refusal} />
       {answer?.reminded && (
         <Notice tone="ok" live>
-          {t("reminded", { names: answer.reminded.join(t("separator")), count: answer.reminded.length })}
+          {t("reminded", {
+            names: answer.reminded.join(t("separator")),
+            count: answer.reminded.length,
+          })}
         </Notice>
       )}
       <Card title={t("panel.count", { count: panel.length })} flush>
@@ -130,10 +137,15 @@ function Replace({ panel }: PanelPageProps) {
   const reserves = panel.filter(
     (member) => member.seat === "reserve" && ["invited", "accepted"].includes(member.status),
   );
-  const seated = panel.filter((member) => member.seat !== "reserve" && member.status !== "replaced");
+  const seated = panel.filter(
+    (member) => member.seat !== "reserve" && member.status !== "replaced",
+  );
   if (reserves.length === 0 || seated.length === 0) return null;
   const options = (members: readonly MemberLine[]) =>
-    members.map(({ id, name, status }) => ({ value: id, label: `${name} (${t(`status.${status}`)})` }));
+    members.map(({ id, name, status }) => ({
+      value: id,
+      label: `${name} (${t(`status.${status}`)})`,
+    }));
   return (
     <Card title={t("panel.replace")}>
       <Form method="post">
@@ -146,7 +158,12 @@ function Replace({ panel }: PanelPageProps) {
           options={options(seated)}
           required
         />
-        <SelectField name="reserveId" label={t("panel.reserve")} options={options(reserves)} required />
+        <SelectField
+          name="reserveId"
+          label={t("panel.reserve")}
+          options={options(reserves)}
+          required
+        />
         <SubmitButton tone="plain">{t("panel.replace")}</SubmitButton>
       </Form>
     </Card>
@@ -187,7 +204,9 @@ function Recusals({ recusals, panel, entries, manage }: PanelPageProps & { manag
                   <small className="block">{row.dismissedReason}</small>
                 </>
               ) : (
-                <Chip tone="warn">{t(row.isAutomatic ? "recusal_automatic" : "recusal_declared")}</Chip>
+                <Chip tone="warn">
+                  {t(row.isAutomatic ? "recusal_automatic" : "recusal_declared")}
+                </Chip>
               ),
           },
           { key: "at", header: t("column.at"), cell: (row) => format.dateTime(row.declaredAt) },
@@ -232,13 +251,19 @@ function Recusals({ recusals, panel, entries, manage }: PanelPageProps & { manag
               name="entryId"
               label={t("column.title")}
               required
-              options={entries.map(({ id, code, title }) => ({ value: id, label: `${code} ${title}` }))}
+              options={entries.map(({ id, code, title }) => ({
+                value: id,
+                label: `${code} ${title}`,
+              }))}
             />
             <SelectField
               name="kind"
               label={t("column.ground")}
               required
-              options={DECLARED_RECUSALS.map((kind) => ({ value: kind, label: t(`recusal.${kind}`) }))}
+              options={DECLARED_RECUSALS.map((kind) => ({
+                value: kind,
+                label: t(`recusal.${kind}`),
+              }))}
             />
           </ConfirmForm>
         </div>

@@ -44,7 +44,9 @@ export function EntryProgress({ roundId, entries, state, kind, manage }: EntryPr
       stack
       rows={entries}
       rowKey={(entry) => entry.id}
-      empty={<p className="empty">{t(kind === "municipal" ? "entries.by_draw" : "entries.none")}</p>}
+      empty={
+        <p className="empty">{t(kind === "municipal" ? "entries.by_draw" : "entries.none")}</p>
+      }
       columns={[
         { key: "code", header: t("column.code"), cell: (entry) => entry.code },
         {
@@ -92,9 +94,12 @@ export function EntryProgress({ roundId, entries, state, kind, manage }: EntryPr
                     <ConfirmForm
                       label={t(entry.isSetAside ? "entries.take_back" : "entries.set_aside")}
                       small
-                      text={t(entry.isSetAside ? "entries.take_back_text" : "entries.set_aside_text", {
-                        title: entry.title,
-                      })}
+                      text={t(
+                        entry.isSetAside ? "entries.take_back_text" : "entries.set_aside_text",
+                        {
+                          title: entry.title,
+                        },
+                      )}
                       action={`/rounds/${roundId}`}
                       reason="required"
                       hidden={{
@@ -118,7 +123,13 @@ export function statusTone(status: string): "ok" | "info" | "bad" | "plain" {
 }
 
 /** The panel with what each has handed in: counts, whatever the scores. */
-export function PanelProgress({ members, state }: { members: readonly MemberLine[]; state: string }) {
+export function PanelProgress({
+  members,
+  state,
+}: {
+  members: readonly MemberLine[];
+  state: string;
+}) {
   const { t } = useTranslation("rounds");
   const format = useFormat();
   return (
@@ -130,7 +141,11 @@ export function PanelProgress({ members, state }: { members: readonly MemberLine
       empty={<p className="empty">{t("panel.none")}</p>}
       columns={[
         { key: "name", header: t("column.expert"), heading: true, cell: (member) => member.name },
-        { key: "employer", header: t("column.employer"), cell: (member) => member.employerName || "–" },
+        {
+          key: "employer",
+          header: t("column.employer"),
+          cell: (member) => member.employerName || "–",
+        },
         { key: "seat", header: t("column.seat"), cell: (member) => t(`seat.${member.seat}`) },
         {
           key: "status",

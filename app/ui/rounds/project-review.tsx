@@ -37,7 +37,9 @@ export function ProjectReview({ reviews, reader, mayOpenRound }: ProjectReviewPr
             { term: t("project.score"), value: review.score ?? t("project.unranked") },
             {
               term: t("project.place"),
-              value: review.place !== null && t("project.place_of", { place: review.place, of: review.of }),
+              value:
+                review.place !== null &&
+                t("project.place_of", { place: review.place, of: review.of }),
             },
             { term: t("project.tier"), value: review.tier },
             { term: t("project.sheets"), value: review.sheets },
@@ -46,7 +48,9 @@ export function ProjectReview({ reviews, reader, mayOpenRound }: ProjectReviewPr
       ) : (
         <p className="muted">{t("project.not_revealed")}</p>
       )}
-      {mayOpenRound && <LinkButton to={`/rounds/${review.id}`}>{t("project.open_round")}</LinkButton>}
+      {mayOpenRound && (
+        <LinkButton to={`/rounds/${review.id}`}>{t("project.open_round")}</LinkButton>
+      )}
     </Card>
   ));
 }

@@ -103,7 +103,10 @@ export function RoundPage(props: RoundPageProps) {
       <RefusalNotice refusal={answer?.refusal} />
       {answer?.reminded && (
         <Notice tone="ok" live>
-          {t("reminded", { names: answer.reminded.join(t("separator")), count: answer.reminded.length })}
+          {t("reminded", {
+            names: answer.reminded.join(t("separator")),
+            count: answer.reminded.length,
+          })}
         </Notice>
       )}
       <NextStep
@@ -126,7 +129,13 @@ export function RoundPage(props: RoundPageProps) {
       </NextStep>
       <Columns aside={<Aside {...props} />}>
         <Card title={t("entries.title", { count: entries.length })} flush>
-          <EntryProgress roundId={round.id} entries={entries} state={round.state} kind={round.kind} manage={manage} />
+          <EntryProgress
+            roundId={round.id}
+            entries={entries}
+            state={round.state}
+            kind={round.kind}
+            manage={manage}
+          />
         </Card>
         {preparing && props.listable.length > 0 && (
           <Card title={t("entries.add")}>
@@ -167,9 +176,12 @@ function Aside({ round, recusals, standing, history }: RoundPageProps) {
             { term: t("column.due"), value: round.dueOn ? format.date(round.dueOn) : t("no_due") },
             {
               term: t("rule.aggregation"),
-              value: t(`aggregation.${round.rule.aggregation.replace(":", "_").replace("-", "_")}`, {
-                defaultValue: round.rule.aggregation,
-              }),
+              value: t(
+                `aggregation.${round.rule.aggregation.replace(":", "_").replace("-", "_")}`,
+                {
+                  defaultValue: round.rule.aggregation,
+                },
+              ),
             },
             { term: t("rule.minimum_sheets"), value: round.rule.minimumSheets },
             { term: t("rule.minimum_panel"), value: round.minimumPanel },
@@ -190,7 +202,9 @@ function Aside({ round, recusals, standing, history }: RoundPageProps) {
               },
               {
                 term: t("standing.revealed"),
-                value: standing.revealedAt ? format.dateTime(standing.revealedAt) : t("standing.not_yet"),
+                value: standing.revealedAt
+                  ? format.dateTime(standing.revealedAt)
+                  : t("standing.not_yet"),
               },
             ]}
           />

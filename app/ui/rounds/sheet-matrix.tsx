@@ -1,5 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { formatTotal, formatUnits, missingCriteria, totalOf, type Rubric } from "~/domain/rubric/score";
+import {
+  formatTotal,
+  formatUnits,
+  missingCriteria,
+  totalOf,
+  type Rubric,
+} from "~/domain/rubric/score";
 import { DataTable, EmptyState, ExportLinks, PageHeader } from "~/ui/kit";
 
 interface Cell {

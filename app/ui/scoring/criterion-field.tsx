@@ -25,13 +25,11 @@ export function CriterionField(props: CriterionFieldProps) {
   const id = `score.${key}`;
   return (
     <fieldset className="crit" id={`criterion-${key}`}>
-      <legend className="sr-only">
-        {t("criterion", { name, maximum: text(maximum) })}
-      </legend>
+      <legend className="sr-only">{t("criterion", { name, maximum: text(maximum) })}</legend>
       <header>
         <b aria-hidden="true">{t("numbered", { number, name })}</b>
         <span className="val" aria-hidden="true">
-          {units === null ? <span className="muted">–</span> : text(units)}
+          {units === null ? <span className="text-muted">–</span> : text(units)}
           <small> / {text(maximum)}</small>
         </span>
       </header>
@@ -72,7 +70,7 @@ export function CriterionField(props: CriterionFieldProps) {
         </p>
       )}
       {anchors.length > 0 && (
-        <dl className="anchor">
+        <dl className="anchor !grid-cols-[68px_minmax(0,1fr)]">
           {anchors.map((anchor) => (
             <div key={anchor.from} className="contents">
               <dt>{`${text(anchor.from)}–${text(anchor.to)}`}</dt>

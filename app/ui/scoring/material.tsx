@@ -9,7 +9,15 @@ interface MaterialProps {
 
 const SUMMARY = ["problem", "measures", "effect", "leadDepartment", "leadName"] as const;
 /** Parts of an application that the summary already says, or that are no matter of judgement. */
-const LEFT_OUT = new Set(["title", "category", "problem", "members", "helpers", "noHelpers", "contact"]);
+const LEFT_OUT = new Set([
+  "title",
+  "category",
+  "problem",
+  "members",
+  "helpers",
+  "noHelpers",
+  "contact",
+]);
 
 /**
  * What there is to read, in parts. Without script they stand one below the other and the links lead to

@@ -28,7 +28,10 @@ export function RecusalForm({ entries }: { entries?: readonly { id: string; titl
         id={`kind-${entries?.[0]?.id ?? "own"}`}
         label={t("recuse.kind")}
         required
-        options={DECLARED_RECUSALS.map((kind) => ({ value: kind, label: t(`rounds:recusal.${kind}`) }))}
+        options={DECLARED_RECUSALS.map((kind) => ({
+          value: kind,
+          label: t(`rounds:recusal.${kind}`),
+        }))}
       />
     </ConfirmForm>
   );

@@ -5,7 +5,13 @@ import type { Refusal } from "~/domain/refusal";
 import { EnterSubmits, ErrorSummary, SubmitButton, useFormat, useRefusalText } from "~/ui/kit";
 import { CriterionField } from "./criterion-field";
 import { SheetConflict } from "./sheet-conflict";
-import { fieldsOf, runningTotal, type Fields, type KeyedRubric, type SheetView } from "./sheet-model";
+import {
+  fieldsOf,
+  runningTotal,
+  type Fields,
+  type KeyedRubric,
+  type SheetView,
+} from "./sheet-model";
 import { fieldsIn, useAutosave, type SaveStatus } from "./use-autosave";
 
 export interface SheetAnswer {
@@ -89,7 +95,10 @@ export function ScoreSheet(props: ScoreSheetProps) {
           <ErrorSummary
             refusal={answer.other ? null : (answer.refusal ?? null)}
             errors={Object.fromEntries(
-              Object.entries(answer.refusals ?? {}).map(([name, one]) => [name, [refusalText(one)]]),
+              Object.entries(answer.refusals ?? {}).map(([name, one]) => [
+                name,
+                [refusalText(one)],
+              ]),
             )}
             labels={criteria}
             fieldId={(name) => (name in criteria ? `criterion-${name}` : name)}
@@ -143,7 +152,7 @@ export function ScoreSheet(props: ScoreSheetProps) {
           <output className="tot" aria-label={t("total")}>
             {running.total}
           </output>
-          <small>
+          <small className="lg:whitespace-nowrap">
             {running.missing > 0
               ? t("missing", { count: running.missing, maximum: running.maximum })
               : t("complete", { maximum: running.maximum })}
@@ -188,7 +197,8 @@ function Strip({ strip, entryId }: Pick<ScoreSheetProps, "strip" | "entryId">) {
   if (strip.length === 0) return null;
   const values = strip.map(({ total }) => Number(total));
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const height = (value: number) => 30 + (most > least ? ((value - least) / (most - least)) * 70 : 35);
+  const height = (value: number) =>
+    30 + (most > least ? ((value - least) / (most - least)) * 70 : 35);
   return (
     <div className="crit">
       <small>{t("strip", { count: strip.length })}</small>

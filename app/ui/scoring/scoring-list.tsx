@@ -107,7 +107,9 @@ function Round({ round }: { round: RoundItem }) {
   const { t } = useTranslation("scoring");
   const due = useDue(round);
   const mine = round.entries.filter((entry) => entry.recusal === null);
-  const done = mine.filter((entry) => entry.sheet !== null && !["draft", "void"].includes(entry.sheet));
+  const done = mine.filter(
+    (entry) => entry.sheet !== null && !["draft", "void"].includes(entry.sheet),
+  );
   const next = mine.find((entry) => entry.sheet === null || entry.sheet === "draft");
   const isReserve = round.seat === "reserve";
   const open = round.state === "open" && !isReserve;
@@ -115,7 +117,9 @@ function Round({ round }: { round: RoundItem }) {
     <Card
       title={round.name}
       aside={
-        <Chip tone={open ? "info" : "plain"}>{t(`lifecycle:round.state.${round.state}.staff`)}</Chip>
+        <Chip tone={open ? "info" : "plain"}>
+          {t(`lifecycle:round.state.${round.state}.staff`)}
+        </Chip>
       }
     >
       <p className="muted mb-2">
@@ -188,7 +192,11 @@ function SheetState({ entry }: { entry: EntryItem }) {
   if (entry.recusal)
     return <Chip tone="warn">{t("recused", { kind: t(`rounds:recusal.${entry.recusal}`) })}</Chip>;
   const state = entry.sheet ?? "none";
-  const tone = ["submitted", "sealed"].includes(state) ? "ok" : state === "declined" ? "warn" : "plain";
+  const tone = ["submitted", "sealed"].includes(state)
+    ? "ok"
+    : state === "declined"
+      ? "warn"
+      : "plain";
   return (
     <>
       <Chip tone={tone}>{t(`rounds:sheet_state.${state}`)}</Chip>

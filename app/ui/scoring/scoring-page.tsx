@@ -41,7 +41,7 @@ export function ScoringPage(props: ScoringPageProps) {
     accepts && props.recused === null && !props.isSetAside && ["draft", "void"].includes(state);
   const showSheet = props.recused === null && props.material !== null;
   return (
-    <div className="-mx-4 -my-3.5 grid md:-mx-6 md:-my-5 lg:min-h-[calc(100vh-48px)] lg:grid-cols-[minmax(0,1fr)_400px]">
+    <div className="-mx-4 -my-3.5 grid md:-mx-6 md:-my-5 lg:min-h-[calc(100vh-48px)] lg:grid-cols-[minmax(0,1fr)_440px]">
       <div className="min-w-0 px-4 py-3.5 md:px-6 md:py-5">
         <nav className="crumbs" aria-label={t("where")}>
           <Link to="/scoring">{t("title")}</Link>
@@ -62,6 +62,18 @@ export function ScoringPage(props: ScoringPageProps) {
             <Link className="btn small" rel="next" to={`/scoring/${props.followingId}`}>
               {t("following")} ›
             </Link>
+          )}
+          {writable && entry.roundState === "open" && (
+            <ConfirmForm
+              label={t("decline.label")}
+              small
+              text={t("decline.text")}
+              reason="required"
+              hidden={{ intent: "decline" }}
+            />
+          )}
+          {props.recused === null && ["preparing", "open", "closed"].includes(entry.roundState) && (
+            <RecusalForm />
           )}
         </div>
         <Standing {...props} />
@@ -84,20 +96,6 @@ export function ScoringPage(props: ScoringPageProps) {
             strip={props.strip}
             hasNext={props.nextId !== null && props.nextId !== entry.id}
           />
-          {writable && (
-            <div className="acts p-4">
-              {entry.roundState === "open" && (
-                <ConfirmForm
-                  label={t("decline.label")}
-                  small
-                  text={t("decline.text")}
-                  reason="required"
-                  hidden={{ intent: "decline" }}
-                />
-              )}
-              <RecusalForm />
-            </div>
-          )}
         </section>
       )}
     </div>
@@ -112,7 +110,9 @@ function Standing(props: ScoringPageProps) {
   return (
     <>
       {answer?.refusal && !answer.other && <RefusalNotice refusal={answer.refusal} />}
-      {recused && <Notice tone="warn">{t("recused_notice", { kind: t(`rounds:recusal.${recused}`) })}</Notice>}
+      {recused && (
+        <Notice tone="warn">{t("recused_notice", { kind: t(`rounds:recusal.${recused}`) })}</Notice>
+      )}
       {isSetAside && <Notice tone="warn">{t("set_aside_notice")}</Notice>}
       {entry.roundState === "preparing" && <Notice>{t("preparing_notice")}</Notice>}
       {late && props.sheet?.state === "draft" && <Notice tone="warn">{t("late_notice")}</Notice>}

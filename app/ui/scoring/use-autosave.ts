@@ -74,7 +74,12 @@ export function useAutosave({ form, owner, entryId, sheet, enabled, onRestored }
   const [status, setStatus] = useState<SaveStatus>({ kind: "saved", at: sheet?.savedAt ?? null });
   const [other, setOther] = useState<SheetView | null>(null);
   const [revision, setRevision] = useState(sheet?.revision ?? 0);
-  const current = useRef({ revision: sheet?.revision ?? 0, busy: false, dirty: false, halted: false });
+  const current = useRef({
+    revision: sheet?.revision ?? 0,
+    busy: false,
+    dirty: false,
+    halted: false,
+  });
   const timer = useRef<number | undefined>(undefined);
 
   const keep = useCallback(() => {
