@@ -29,11 +29,13 @@ const NAMED_AT_MOST = 5;
  */
 export async function findViolations(db: Database): Promise<string[]> {
   const broken: string[] = [];
-  for (const { name, says, find } of invariants) {
-    const offenders = [...new Set(await find(db.read))];
+  for (const invariant of invariants) {
+    const { name, says } = invariant;
+    const offenders = [...new Set(await invariant.find(db.read))];
     if (offenders.length === 0) continue;
     const named = offenders.slice(0, NAMED_AT_MOST).join(", ");
-    const more = offenders.length > NAMED_AT_MOST ? ` and ${offenders.length - NAMED_AT_MOST} more` : "";
+    const more =
+      offenders.length > NAMED_AT_MOST ? ` and ${offenders.length - NAMED_AT_MOST} more` : "";
     broken.push(`${name}: ${says} Not so: ${named}${more}`);
   }
   return broken;

@@ -9,6 +9,7 @@ import { clock } from "~/platform/clock.server";
 import { config } from "~/platform/config.server";
 import { database, migrateDatabase } from "~/platform/database.server";
 import { backUp, restore } from "./backup.server";
+import { demoNotice, loadDemo } from "./demo.server";
 
 export interface CliCommand {
   /** One line for `help`. */
@@ -47,6 +48,14 @@ export const commands: Record<string, CliCommand> = {
       while ((await deliverOutbox(db, clock())) > 0);
       process.stdout.write(`Carried out ${done} steps that had fallen due\n`);
       await db.close();
+      return 0;
+    },
+  },
+  demo: {
+    summary: "[--again]: makes the demo's own database, where it is absent or of another version",
+    async run([again]) {
+      const loaded = await loadDemo(config(), clock(), again === "--again");
+      process.stdout.write(demoNotice(loaded));
       return 0;
     },
   },

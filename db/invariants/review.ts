@@ -27,7 +27,9 @@ export const reviewInvariants: readonly Invariant[] = [
     name: "sheet_chains_verify",
     says: "Every sheet is what its chain of events says, and no event was changed.",
     async find(db) {
-      return (await verifyChains(db)).map(({ sheetId, seq, fault }) => `${sheetId} #${seq} ${fault}`);
+      return (await verifyChains(db)).map(
+        ({ sheetId, seq, fault }) => `${sheetId} #${seq} ${fault}`,
+      );
     },
   },
   never(
@@ -117,7 +119,10 @@ export const reviewInvariants: readonly Invariant[] = [
     name: "rubrics_and_rules_readable",
     says: "Rubrics and standing rules can be read by this version.",
     async find(db) {
-      const rubrics = await select<{ id: string; body: string }>(db, "select id, body from rubrics");
+      const rubrics = await select<{ id: string; body: string }>(
+        db,
+        "select id, body from rubrics",
+      );
       const rules = await select<{ id: string; rule: string }>(db, "select id, rule from rounds");
       return [
         ...rubrics.filter(({ body }) => !rubricSchema.safeParse(JSON.parse(body)).success),

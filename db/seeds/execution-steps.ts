@@ -72,7 +72,13 @@ export function planCharter(stage: Stage, { part, indicator }: Work, day: number
 }
 
 /** Reaches the first milestones, on the day each was planned for or a little later. */
-export function planMilestone(stage: Stage, part: Part, position: number, day: number, progress = 100): void {
+export function planMilestone(
+  stage: Stage,
+  part: Part,
+  position: number,
+  day: number,
+  progress = 100,
+): void {
   stage.plan(stage.at(day, "16:30"), async (hand) => {
     const row = must((await milestonesOf(stage.db.read, part.id))[position], "milestone");
     await updateMilestone(await hand(part.lead, "applicant"), {
@@ -112,7 +118,13 @@ export function planCall(
 }
 
 /** The lead reports, the quality officer gives an opinion two days later. */
-export function planReport(stage: Stage, call: Call, { part, indicator }: Work, day: number, period: string): void {
+export function planReport(
+  stage: Stage,
+  call: Call,
+  { part, indicator }: Work,
+  day: number,
+  period: string,
+): void {
   stage.plan(stage.at(day, "14:20"), async (hand) => {
     await saveStageReport(await hand(part.lead, "applicant"), {
       projectId: part.id,
@@ -148,11 +160,18 @@ export function planReport(stage: Stage, call: Call, { part, indicator }: Work, 
 }
 
 export function planEvaluation(stage: Stage, part: Part, day: number): void {
-  stage.plan(stage.at(day, "15:10"), (hand) => press(stage, hand, part, [part.lead, "applicant"], "report_effect"));
+  stage.plan(stage.at(day, "15:10"), (hand) =>
+    press(stage, hand, part, [part.lead, "applicant"], "report_effect"),
+  );
 }
 
 /** The evaluation as the lead hands it in; counts before and after over periods of the same length. */
-export function planEffect(stage: Stage, { part, indicator }: Work, day: number, submit = true): void {
+export function planEffect(
+  stage: Stage,
+  { part, indicator }: Work,
+  day: number,
+  submit = true,
+): void {
   stage.plan(stage.at(day, "11:30"), async (hand) => {
     const latest = must(await findEffect(stage.db.read, part.id), "evaluation");
     const side = ([numerator, denominator]: readonly [number, number], from: number) => ({
@@ -201,7 +220,12 @@ export function planVerification(stage: Stage, part: Part, day: number): void {
   });
 }
 
-export function planClosureReport(stage: Stage, { part, indicator }: Work, day: number, grade?: Grade): void {
+export function planClosureReport(
+  stage: Stage,
+  { part, indicator }: Work,
+  day: number,
+  grade?: Grade,
+): void {
   stage.plan(stage.at(day, "10:30"), async (hand) => {
     await saveClosure(await hand(part.lead, "applicant"), {
       projectId: part.id,
@@ -222,13 +246,13 @@ export function planClosureReport(stage: Stage, { part, indicator }: Work, day: 
           { kind: "process", title: `${part.text.title}流程图` },
         ],
         evidence: "系统导出数据、培训签到、巡查记录、患者回访。",
-        spending: part.text.budget === "" ? "0" : String(Math.round(Number(part.text.budget) * 0.92)),
+        spending:
+          part.text.budget === "" ? "0" : String(Math.round(Number(part.text.budget) * 0.92)),
         spread: "已在两个同类科室试用，材料共享于院内网。",
         leftovers: "节假日高峰仍需预案，转入下一年度问题清单。",
       }),
     });
-    if (grade)
-      await proposeGrade(await hand(part.office, "office"), { projectId: part.id, grade });
+    if (grade) await proposeGrade(await hand(part.office, "office"), { projectId: part.id, grade });
   });
 }
 
@@ -261,5 +285,8 @@ async function archive(stage: Stage, hand: Hand, part: Part): Promise<void> {
   const { state } = (await stage.db.read("projects").where({ id: part.id }).first("state")) as {
     state: string;
   };
-  await sealPackage(await hand(part.office, "office"), { projectId: part.id, expectedState: state });
+  await sealPackage(await hand(part.office, "office"), {
+    projectId: part.id,
+    expectedState: state,
+  });
 }

@@ -1,13 +1,17 @@
 import { lodgeObjection } from "~/commands/lodge-objection.server";
 import { pressObjection } from "~/commands/press-objection.server";
-import { FIRST_BATCH, type Parts } from "./hospital";
+import { FIRST_BATCH, type Parts } from "./hospital-cast";
 import { planComingMeeting, planMeeting } from "./meeting-steps";
 import type { Stage } from "./stage";
 
 /** The committee's meetings, the notices that follow, and an objection that is being checked. */
 export function planDecisions(stage: Stage, parts: Parts): void {
   planMeeting(stage, "党委会（第一批立项）", -276, [
-    { purpose: "establishment", title: "第一批立项名单", parts: FIRST_BATCH.map((name) => parts[name]) },
+    {
+      purpose: "establishment",
+      title: "第一批立项名单",
+      parts: FIRST_BATCH.map((name) => parts[name]),
+    },
   ]);
   planMeeting(stage, "党委会（结题等次）", -56, [
     { purpose: "grade", title: "", parts: [parts.pharmacy], grade: "excellent" },

@@ -12,7 +12,7 @@ import {
   planVerification,
   type Work,
 } from "./execution-steps";
-import { FIRST_BATCH, PANEL, type Parts } from "./hospital";
+import { FIRST_BATCH, PANEL, type Parts } from "./hospital-cast";
 import { press } from "./project-steps";
 import { planRound } from "./round-steps";
 import type { Judges } from "./scores";
@@ -20,7 +20,12 @@ import type { Stage } from "./stage";
 import { EXECUTIONS, type ExecutedName } from "./texts/executions";
 
 /** From the signed charters of the first batch to closure, rectification and archive. */
-export function planExecution(stage: Stage, cycle: { id: string }, judges: Judges, parts: Parts): void {
+export function planExecution(
+  stage: Stage,
+  cycle: { id: string },
+  judges: Judges,
+  parts: Parts,
+): void {
   const work = (name: ExecutedName): Work => ({ part: parts[name], indicator: EXECUTIONS[name] });
   const all = FIRST_BATCH.map(work);
   all.forEach((one, index) => {
@@ -32,9 +37,11 @@ export function planExecution(stage: Stage, cycle: { id: string }, judges: Judge
   all.forEach((one, index) => {
     planReport(stage, first, one, -195 + (index % 6), "立项后第一季度");
   });
-  all.filter(({ part }) => part !== parts.restroom).forEach((one, index) => {
-    planMilestone(stage, one.part, 1, -152 + (index % 6));
-  });
+  all
+    .filter(({ part }) => part !== parts.restroom)
+    .forEach((one, index) => {
+      planMilestone(stage, one.part, 1, -152 + (index % 6));
+    });
   const second = planCall(stage, cycle, 2, "第二次阶段汇报", -130, -115);
   all.forEach((one, index) => {
     planReport(stage, second, one, -125 + (index % 7), "立项后第二季度");
@@ -60,9 +67,17 @@ export function planExecution(stage: Stage, cycle: { id: string }, judges: Judge
   });
   planArchive(stage, parts.pharmacy, -50);
   stage.plan(stage.at(-11, "10:40"), (hand) =>
-    press(stage, hand, parts.inpatient, ["office", "office"], "rectify", "超时占比仍高，床旁结算只覆盖两个病区，请补齐后重新评价。", {
-      dueOn: stage.day(19),
-    }),
+    press(
+      stage,
+      hand,
+      parts.inpatient,
+      ["office", "office"],
+      "rectify",
+      "超时占比仍高，床旁结算只覆盖两个病区，请补齐后重新评价。",
+      {
+        dueOn: stage.day(19),
+      },
+    ),
   );
 
   planMilestone(stage, parts.reports, 2, -34);
@@ -74,7 +89,14 @@ export function planExecution(stage: Stage, cycle: { id: string }, judges: Judge
 
   planAmendment(stage, parts.canteen, -70);
   stage.plan(stage.at(-21, "09:30"), (hand) =>
-    press(stage, hand, parts.restroom, ["office", "office"], "hold", "门诊楼给排水改造施工，项目中止至施工结束。"),
+    press(
+      stage,
+      hand,
+      parts.restroom,
+      ["office", "office"],
+      "hold",
+      "门诊楼给排水改造施工，项目中止至施工结束。",
+    ),
   );
   planMilestone(stage, parts.elderly, 2, -16, 60);
   planCall(stage, cycle, 3, "第三次阶段汇报", -6, 4);
@@ -93,4 +115,3 @@ export function planExecution(stage: Stage, cycle: { id: string }, judges: Judge
     });
   });
 }
-

@@ -2,77 +2,21 @@ import { advanceCycle } from "~/commands/advance-cycle.server";
 import { createCycle } from "~/commands/create-cycle.server";
 import { runDueTransitions } from "~/commands/run-due-transitions.server";
 import { defaultOptions } from "~/domain/lifecycle/options";
+import { castParts, FIRST_BATCH, PANEL, SECOND_BATCH, STAFF, type Parts } from "./hospital-cast";
 import { planDecisions } from "./hospital-decisions";
 import { planExecution } from "./hospital-execution";
-import { partOf, planApplication, planDraft, planEndorsement, planSubmission, press, type Part, type Staff } from "./project-steps";
+import {
+  planApplication,
+  planDraft,
+  planEndorsement,
+  planSubmission,
+  press,
+} from "./project-steps";
 import { planRound } from "./round-steps";
 import { RUBRIC, RUBRIC_NAME, ruleWith, prizes } from "./rubric";
 import { Judges } from "./scores";
 import type { Stage } from "./stage";
 import { CATEGORIES } from "./texts/categories";
-import { PROJECTS, type ProjectName } from "./texts/projects";
-
-const STAFF: Staff = {
-  门诊部: ["lead", "head"],
-  药学部: ["吴采薇", "郑伯言"],
-  后勤保障处: ["丁山河", "崔敬亭"],
-  财务处: ["余晚晴", "董明远"],
-  急诊科: ["白映雪", "江逐浪"],
-  放射科: ["谭知微", "万里程"],
-  检验科: ["常清欢", "雷鸣山"],
-  骨科: ["侯雪舟", "龙在田"],
-  儿科: ["史溪桥", "陶乐之"],
-  护理部: ["黎暮云", "漆心远"],
-  消化内科: ["毛青山", "邱望岳"],
-  心内科: ["秋若水", "尹思安"],
-  信息中心: ["", "柯以诚"],
-  医患关系协调办公室: ["章怀瑾", "翟仲文"],
-};
-
-/** Established a good while ago: carried out, evaluated, closed or given up by now. */
-export const FIRST_BATCH = [
-  "pharmacy",
-  "appointment",
-  "attitude",
-  "triage",
-  "inpatient",
-  "reports",
-  "screening",
-  "parking",
-  "canteen",
-  "restroom",
-  "elderly",
-  "dispute",
-] as const satisfies readonly ProjectName[];
-
-/** Scored lately: around the committee's table. */
-const SECOND_BATCH = ["records", "insurance", "endoscopy", "phone", "echo"] as const satisfies readonly ProjectName[];
-
-export const PANEL = ["expert01", "expert03", "expert05", "expert06", "expert12"] as const;
-
-export type Parts = Readonly<Record<ProjectName, Part>>;
-
-function castParts(): Parts {
-  const members: Partial<Record<ProjectName, readonly string[]>> = {
-    pharmacy: ["lead"],
-    infusion: ["lead", "白映雪"],
-    elderly: ["黎暮云"],
-    records: ["章怀瑾"],
-  };
-  return Object.fromEntries(
-    Object.entries(PROJECTS).map(([name, text]) => [
-      name,
-      partOf(text, {
-        hospital: "h1",
-        office: "office",
-        staff: STAFF,
-        // A head who leads a project cannot endorse it: the leader in charge does.
-        ...(name === "translation" ? { lead: "head" } : {}),
-        members: members[name as ProjectName] ?? [],
-      }),
-    ]),
-  ) as Record<ProjectName, Part>;
-}
 
 /**
  * One hospital's cycle with applications in every state of the lifecycle. Its days lie around the day
@@ -119,7 +63,8 @@ export function planFirstHospital(stage: Stage): void {
   planDecisions(stage, parts);
   planDesks(stage, cycle, parts);
   // The scheduler of those days: notices end, forgotten things lapse.
-  for (const day of [-262, -30]) stage.plan(stage.at(day, "00:10"), (_hand, now) => runDueTransitions(stage.db, now));
+  for (const day of [-262, -30])
+    stage.plan(stage.at(day, "00:10"), (_hand, now) => runDueTransitions(stage.db, now));
 }
 
 function planCycle(stage: Stage, cycle: { id: string }): void {
@@ -133,7 +78,12 @@ function planCycle(stage: Stage, cycle: { id: string }): void {
       settings: {
         year: 2024,
         name: "2024 年度“未诉先办”主动治理项目（演示）",
-        dates: { applyFrom: stage.day(-328), applyUntil: stage.day(30), scoreUntil: "", reviewOn: "" },
+        dates: {
+          applyFrom: stage.day(-328),
+          applyUntil: stage.day(30),
+          scoreUntil: "",
+          reviewOn: "",
+        },
         options: defaultOptions,
         categories: CATEGORIES,
         quotas: { applicationsPerDepartment: null },
@@ -176,27 +126,49 @@ function planDesks(stage: Stage, cycle: { id: string }, parts: Parts): void {
   planSubmission(stage, parts.night, -31);
   planEndorsement(stage, parts.night, STAFF, -29);
   stage.plan(stage.at(-26, "11:20"), (hand) =>
-    press(stage, hand, parts.night, [parts.night.lead, "applicant"], "withdraw", "人员编制未落实，先在急诊药房试行。"),
+    press(
+      stage,
+      hand,
+      parts.night,
+      [parts.night.lead, "applicant"],
+      "withdraw",
+      "人员编制未落实，先在急诊药房试行。",
+    ),
   );
 
   planDraft(stage, cycle, parts.prices, -34, 30);
   planSubmission(stage, parts.prices, -32);
   planEndorsement(stage, parts.prices, STAFF, -28);
   stage.plan(stage.at(-24, "14:40"), (hand) =>
-    press(stage, hand, parts.prices, office, "decline", "属于职工福利事项，不涉及患者诉求，不在申报范围。"),
+    press(
+      stage,
+      hand,
+      parts.prices,
+      office,
+      "decline",
+      "属于职工福利事项，不涉及患者诉求，不在申报范围。",
+    ),
   );
 
   planDraft(stage, cycle, parts.refund, -9, 40);
   planSubmission(stage, parts.refund, -8);
   planEndorsement(stage, parts.refund, STAFF, -6);
   stage.plan(stage.at(-3, "16:20"), (hand) =>
-    press(stage, hand, parts.refund, office, "return", "基线统计时段不清，预算缺少明细，请补充后重新提交。", {
-      fieldReasons: [
-        { field: "baseline", reason: "请写明统计起止日期与数据导出口径。" },
-        { field: "budget", reason: "请列出信息系统改造与培训的分项金额。" },
-      ],
-      dueOn: stage.day(3),
-    }),
+    press(
+      stage,
+      hand,
+      parts.refund,
+      office,
+      "return",
+      "基线统计时段不清，预算缺少明细，请补充后重新提交。",
+      {
+        fieldReasons: [
+          { field: "baseline", reason: "请写明统计起止日期与数据导出口径。" },
+          { field: "budget", reason: "请列出信息系统改造与培训的分项金额。" },
+        ],
+        dueOn: stage.day(3),
+      },
+    ),
   );
 
   planDraft(stage, cycle, parts.clinics, -5, 40);

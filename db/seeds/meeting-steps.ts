@@ -73,7 +73,8 @@ export function planComingMeeting(
   stage.plan(stage.at(-1, "16:20"), async (hand) => {
     const id = await call(hand, title, stage.at(day, "14:30"));
     for (const item of items) await putOnAgenda(await hand("clerk", "clerk"), agendaItem(id, item));
-    for (const item of proposed) await putOnAgenda(await hand("office", "office"), agendaItem(id, item));
+    for (const item of proposed)
+      await putOnAgenda(await hand("office", "office"), agendaItem(id, item));
   });
 }
 
@@ -112,7 +113,12 @@ async function takeAttendance(stage: Stage, clerk: Context, meetingId: string): 
 }
 
 /** Report, everybody's opinion with the secretary's last, the vote, the decision. */
-async function treat(stage: Stage, clerk: Context, itemId: string, item: AgendaItem): Promise<void> {
+async function treat(
+  stage: Stage,
+  clerk: Context,
+  itemId: string,
+  item: AgendaItem,
+): Promise<void> {
   await openItem(clerk, itemId);
   const hand = await findItemAtHand(stage.db.read, itemId);
   if (!hand) throw new Error(`the demo's agenda item ${item.title} is gone`);
@@ -125,7 +131,12 @@ async function treat(stage: Stage, clerk: Context, itemId: string, item: AgendaI
       text: stage.random.pick(turn < against ? DOUBTS : OPINIONS),
     });
   for (const [turn, personId] of order.entries())
-    await castVote(clerk, { itemId, personId, choice: turn < against ? "against" : "for", ballot: 1 });
+    await castVote(clerk, {
+      itemId,
+      personId,
+      choice: turn < against ? "against" : "for",
+      ballot: 1,
+    });
   await decideItem(clerk, {
     itemId,
     ballot: 1,

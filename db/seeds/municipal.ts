@@ -11,8 +11,9 @@ import type { EntryState } from "~/domain/lifecycle/entry-table";
 import { defaultOptions } from "~/domain/lifecycle/options";
 import type { Tier } from "~/domain/standing/types";
 import { addDays } from "~/domain/working-days";
+import type { Context } from "~/platform/context";
 import { RUBRIC, RUBRIC_NAME, ruleWith } from "./rubric";
-import { COMMENTS, Judges } from "./scores";
+import { COMMENTS, type Judges } from "./scores";
 import type { Hand, Stage } from "./stage";
 import { CATEGORIES, type CategoryKey } from "./texts/categories";
 import type { EntryText } from "./texts/entries-2023";
@@ -46,8 +47,24 @@ export interface MunicipalCycle {
   roundId: string;
 }
 
+const later = (ctx: Context, seconds: number): Context => ({
+  ...ctx,
+  now: new Date(Date.parse(ctx.now) + seconds * 1000).toISOString(),
+});
+
 const STAFF = ["刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高"] as const;
-const GIVEN = ["思远", "文静", "建国", "晓岚", "志强", "雨桐", "海燕", "立新", "若兰", "宏伟"] as const;
+const GIVEN = [
+  "思远",
+  "文静",
+  "建国",
+  "晓岚",
+  "志强",
+  "雨桐",
+  "海燕",
+  "立新",
+  "若兰",
+  "宏伟",
+] as const;
 
 /** From the setting up to the opening of the scoring: everything both municipal cycles share. */
 export function planReview(stage: Stage, plot: MunicipalPlot): MunicipalCycle {
@@ -92,7 +109,10 @@ export function planReview(stage: Stage, plot: MunicipalPlot): MunicipalCycle {
 
   plot.nominations.forEach((nomination, index) => {
     const minute = String(index % 60).padStart(2, "0");
-    const at = stage.at(day(plot.offsets.nominate + (index % 3)), `1${Math.floor(index / 60)}:${minute}`);
+    const at = stage.at(
+      day(plot.offsets.nominate + (index % 3)),
+      `1${Math.floor(index / 60)}:${minute}`,
+    );
     stage.plan(at, async (hand) => {
       entries.push(await nominate(stage, hand, made.cycleId, nomination));
     });
@@ -151,18 +171,31 @@ async function nominate(
         title,
         category,
         problem: `上一年度涉及“${about}”的诉求 ${count} 件，占全院诉求的 ${stage.random.between(4, 19)}%。${cause}；${indicator}为 ${before}。`,
-        measures: measures.split("；").map((one, index) => `${index + 1}. ${one}。`).join("\n"),
+        measures: measures
+          .split("；")
+          .map((one, index) => `${index + 1}. ${one}。`)
+          .join("\n"),
         effect: `${indicator}由 ${before} 变为 ${after}；同期同类诉求降至 ${stage.random.between(2, 12)} 件。口径与统计时段前后一致。`,
         leadDepartment,
         leadName: stage.random.pick(STAFF) + stage.random.pick(GIVEN),
       },
     },
   });
-  await advanceEntry(ctx, { entryId: id, transition: "nominate", expectedState: "draft", reason: "" });
+  await advanceEntry(ctx, {
+    entryId: id,
+    transition: "nominate",
+    expectedState: "draft",
+    reason: "",
+  });
   return id;
 }
 
-async function pressEntry(hand: Hand, entryId: string, transition: string, expectedState: EntryState) {
+async function pressEntry(
+  hand: Hand,
+  entryId: string,
+  transition: string,
+  expectedState: EntryState,
+) {
   const ctx = await hand("centre", "centre_officer");
   await advanceEntry(ctx, { entryId, transition, expectedState, reason: "" });
 }
@@ -190,7 +223,12 @@ export async function pressRound(
   await advanceRound(ctx, { roundId, transition, expectedState, reason });
 }
 
-export async function accept(stage: Stage, hand: Hand, roundId: string, who: string): Promise<void> {
+export async function accept(
+  stage: Stage,
+  hand: Hand,
+  roundId: string,
+  who: string,
+): Promise<void> {
   const member = (await stage.db
     .read("panelMembers")
     .where({ roundId, personId: stage.person(who) })
@@ -225,15 +263,17 @@ export async function desks(
   return rows.map(({ seat, ...row }) => ({ ...row, chair: seat === "chair" }));
 }
 
-/** Plans the sheets of those desks, a few minutes apart, from an instant on. */
+const SECONDS_A_SHEET = 23;
+
+/** Hands in the sheets of those desks, one soon after the other. */
 export async function score(
   stage: Stage,
   hand: Hand,
   judges: Judges,
   seats: readonly { entryId: string; code: string; who: string; chair: boolean }[],
 ): Promise<void> {
-  for (const { entryId, code, who, chair } of seats) {
-    const ctx = await hand(who, chair ? "panel_chair" : "expert");
+  for (const [index, { entryId, code, who, chair }] of seats.entries()) {
+    const ctx = later(await hand(who, chair ? "panel_chair" : "expert"), index * SECONDS_A_SHEET);
     const says = stage.random.next() < 0.12 ? stage.random.pick(COMMENTS) : "";
     const done = await submitSheet(ctx, {
       entryId,
@@ -242,7 +282,8 @@ export async function score(
       comments: {},
       comment: says,
     });
-    if (!done.submitted) throw new Error(`the demo's sheet was refused: ${JSON.stringify(done.refusals)}`);
+    if (!done.submitted)
+      throw new Error(`the demo's sheet was refused: ${JSON.stringify(done.refusals)}`);
   }
 }
 

@@ -75,7 +75,14 @@ function hospital(key: string, number: number): DemoOrganisation[] {
   const branches = number === 1 ? ["门诊党支部", "职能党支部"] : [];
   const plain = { parent: key, category: "" as const };
   return [
-    { key, kind: "hospital", name: `示范第${inChinese(number)}医院`, parent: "centre", code: `H${String(number).padStart(2, "0")}`, category: "" },
+    {
+      key,
+      kind: "hospital",
+      name: `示范第${inChinese(number)}医院`,
+      parent: "centre",
+      code: `H${String(number).padStart(2, "0")}`,
+      category: "",
+    },
     ...departments.map(([name, category], index) => ({
       ...plain,
       key: `${key}/${name}`,
@@ -96,7 +103,14 @@ function hospital(key: string, number: number): DemoOrganisation[] {
 
 /** Parents before what lies below them. */
 export const ORGANISATIONS: readonly DemoOrganisation[] = [
-  { key: "centre", kind: "centre", name: "示范市医院管理中心", parent: null, code: "C", category: "" },
+  {
+    key: "centre",
+    kind: "centre",
+    name: "示范市医院管理中心",
+    parent: null,
+    code: "C",
+    category: "",
+  },
   ...HOSPITALS.flatMap((key, index) => hospital(key, index + 1)),
   ...OUTSIDE.map(([key, name]) => ({
     key,

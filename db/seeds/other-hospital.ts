@@ -35,7 +35,12 @@ export function planSecondHospital(stage: Stage): void {
       settings: {
         year: 2024,
         name: "2024 年度示范第二医院主动治理项目（演示）",
-        dates: { applyFrom: stage.day(-68), applyUntil: stage.day(45), scoreUntil: "", reviewOn: "" },
+        dates: {
+          applyFrom: stage.day(-68),
+          applyUntil: stage.day(45),
+          scoreUntil: "",
+          reviewOn: "",
+        },
         options: defaultOptions,
         categories: CATEGORIES,
         quotas: { applicationsPerDepartment: 5 },

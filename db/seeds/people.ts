@@ -22,7 +22,13 @@ const person = (
   ...grants: DemoPerson["grants"]
 ): DemoPerson => ({ ...(username ? { username } : {}), name, at, job, grants });
 
-const expert = (number: number, name: string, at: string, job: string, affiliation?: string): DemoPerson => ({
+const expert = (
+  number: number,
+  name: string,
+  at: string,
+  job: string,
+  affiliation?: string,
+): DemoPerson => ({
   username: `expert${String(number).padStart(2, "0")}`,
   name,
   at,
@@ -35,7 +41,14 @@ const expert = (number: number, name: string, at: string, job: string, affiliati
 export const ACCOUNTS: readonly DemoPerson[] = [
   person("office", "沈知行", "h1/医患关系协调办公室", "医患关系协调办公室主任", ["office", "h1"]),
   person("lead", "林予安", "h1/门诊部", "门诊部副主任护师", ["applicant", "h1/门诊部"]),
-  person("head", "周慕白", "h1/门诊部", "门诊部主任", ["department_head", "h1/门诊部"], ["applicant", "h1/门诊部"]),
+  person(
+    "head",
+    "周慕白",
+    "h1/门诊部",
+    "门诊部主任",
+    ["department_head", "h1/门诊部"],
+    ["applicant", "h1/门诊部"],
+  ),
   person("chair", "顾怀远", "university", "公共管理学院教授"),
   person("secretary", "程致和", "h1", "党委书记", ["secretary", "h1"]),
   person("member01", "许云舟", "h1", "院长", ["committee_member", "h1"]),
@@ -47,7 +60,14 @@ export const ACCOUNTS: readonly DemoPerson[] = [
   person("member07", "蒋听雨", "h1/护理部", "护理部主任", ["committee_member", "h1"]),
   person("member08", "梁书言", "h1", "总会计师", ["committee_member", "h1"]),
   person("clerk", "贺之恒", "h1/党委办公室", "党委办公室干事", ["clerk", "h1"]),
-  person("witness", "魏明澈", "h1/党委办公室", "纪委监督员", ["witness", "h1"], ["witness", "centre"]),
+  person(
+    "witness",
+    "魏明澈",
+    "h1/党委办公室",
+    "纪委监督员",
+    ["witness", "h1"],
+    ["witness", "centre"],
+  ),
   person("qc", "曹静姝", "h1/质量控制科", "质量控制科主任", ["qc_officer", "h1"]),
   person("liaison", "方立言", "h1/党委办公室", "“临床1+1”联络员", ["liaison", "h1"]),
   person("leader", "罗鸣谦", "h1", "分管副院长", ["leader_in_charge", "h1"]),
@@ -100,9 +120,18 @@ export const OTHERS: readonly DemoPerson[] = [
   person("", "秋若水", "h1/心内科", "心内科护士长", ["applicant", "h1/心内科"]),
   person("", "尹思安", "h1/心内科", "心内科主任", ["department_head", "h1/心内科"]),
   person("", "柯以诚", "h1/信息中心", "信息中心主任", ["department_head", "h1/信息中心"]),
-  person("", "章怀瑾", "h1/医患关系协调办公室", "协调办干事", ["applicant", "h1/医患关系协调办公室"]),
-  person("", "翟仲文", "h1/医患关系协调办公室", "协调办副主任", ["department_head", "h1/医患关系协调办公室"]),
-  person("", "盛放舟", "h1/branch-门诊党支部", "门诊党支部书记", ["branch_secretary", "h1/branch-门诊党支部"]),
+  person("", "章怀瑾", "h1/医患关系协调办公室", "协调办干事", [
+    "applicant",
+    "h1/医患关系协调办公室",
+  ]),
+  person("", "翟仲文", "h1/医患关系协调办公室", "协调办副主任", [
+    "department_head",
+    "h1/医患关系协调办公室",
+  ]),
+  person("", "盛放舟", "h1/branch-门诊党支部", "门诊党支部书记", [
+    "branch_secretary",
+    "h1/branch-门诊党支部",
+  ]),
   person("", "舒晓岚", "h2/门诊部", "门诊部主任", ["department_head", "h2/门诊部"]),
   person("", "葛青崖", "h2/肾内科", "肾内科护士长", ["applicant", "h2/肾内科"]),
   person("", "焦成蹊", "h2/肾内科", "肾内科主任", ["department_head", "h2/肾内科"]),
@@ -113,6 +142,24 @@ export const OTHERS: readonly DemoPerson[] = [
 
 /** Offices of the other hospitals that take part in the municipal reviews: h3 … h22. */
 export const OFFICE_NAMES = [
-  "温如故", "骆秋声", "关山月", "牛知春", "项北辰", "卜凡一", "盖思危", "边城雪", "燕归来", "齐物观",
-  "应怀德", "杭晚舟", "支离远", "印月潭", "岑夜白", "昝思贤", "计从容", "应天籁", "宁致远", "步青云",
+  "温如故",
+  "骆秋声",
+  "关山月",
+  "牛知春",
+  "项北辰",
+  "卜凡一",
+  "盖思危",
+  "边城雪",
+  "燕归来",
+  "齐物观",
+  "应怀德",
+  "杭晚舟",
+  "支离远",
+  "印月潭",
+  "岑夜白",
+  "昝思贤",
+  "计从容",
+  "应天籁",
+  "宁致远",
+  "步青云",
 ] as const;

@@ -26,7 +26,13 @@ export type Staff = Readonly<Record<string, readonly [lead: string, head: string
 
 export function partOf(
   text: ProjectText,
-  cast: { hospital: string; office: string; staff: Staff; lead?: string; members?: readonly string[] },
+  cast: {
+    hospital: string;
+    office: string;
+    staff: Staff;
+    lead?: string;
+    members?: readonly string[];
+  },
 ): Part {
   const [lead, head] = cast.staff[text.department] ?? ["", ""];
   const leads = cast.lead ?? lead;
@@ -67,9 +73,21 @@ export function bodyOf(stage: Stage, part: Part, worksFrom: number): Application
     causes: text.causes,
     targets: [{ indicator: text.target[0], baseline: text.target[1], target: text.target[2] }],
     milestones: [
-      { title: "方案与人员到位", owner: text.measures[0]?.[1] ?? "", plannedOn: stage.day(worksFrom + 30) },
-      { title: "措施全面运行", owner: text.measures[0]?.[1] ?? "", plannedOn: stage.day(worksFrom + 100) },
-      { title: "数据对比与制度固化", owner: text.measures[1]?.[1] ?? "", plannedOn: stage.day(worksFrom + 190) },
+      {
+        title: "方案与人员到位",
+        owner: text.measures[0]?.[1] ?? "",
+        plannedOn: stage.day(worksFrom + 30),
+      },
+      {
+        title: "措施全面运行",
+        owner: text.measures[0]?.[1] ?? "",
+        plannedOn: stage.day(worksFrom + 100),
+      },
+      {
+        title: "数据对比与制度固化",
+        owner: text.measures[1]?.[1] ?? "",
+        plannedOn: stage.day(worksFrom + 190),
+      },
     ],
     members: part.members.map((name, index) => ({
       personId: stage.person(name),
@@ -86,7 +104,13 @@ export function bodyOf(stage: Stage, part: Part, worksFrom: number): Application
 }
 
 /** The application is put together by its lead. */
-export function planDraft(stage: Stage, cycle: { id: string }, part: Part, day: number, worksFrom: number) {
+export function planDraft(
+  stage: Stage,
+  cycle: { id: string },
+  part: Part,
+  day: number,
+  worksFrom: number,
+) {
   const minute = String(10 + stage.random.between(0, 45));
   stage.plan(stage.at(day, `09:${minute}`), async (hand) => {
     const made = await createProject(await hand(part.lead, "applicant"), {
@@ -121,11 +145,19 @@ export async function press(
 }
 
 export function planSubmission(stage: Stage, part: Part, day: number): void {
-  stage.plan(stage.at(day, "10:20"), (hand) => press(stage, hand, part, [part.lead, "applicant"], "submit"));
+  stage.plan(stage.at(day, "10:20"), (hand) =>
+    press(stage, hand, part, [part.lead, "applicant"], "submit"),
+  );
 }
 
 /** Cooperating departments confirm; with `endorse` the head does, too. */
-export function planEndorsement(stage: Stage, part: Part, staff: Staff, day: number, endorse = true): void {
+export function planEndorsement(
+  stage: Stage,
+  part: Part,
+  staff: Staff,
+  day: number,
+  endorse = true,
+): void {
   stage.plan(stage.at(day, "11:05"), async (hand) => {
     for (const name of part.text.helpers) {
       const head = staff[name]?.[1] ?? "";
@@ -134,7 +166,8 @@ export function planEndorsement(stage: Stage, part: Part, staff: Staff, day: num
         departmentId: stage.organisation(`${part.hospital}/${name}`),
       });
     }
-    if (endorse) await press(stage, hand, part, part.endorser, "endorse", "问题属实，措施可行，同意申报。");
+    if (endorse)
+      await press(stage, hand, part, part.endorser, "endorse", "问题属实，措施可行，同意申报。");
   });
 }
 

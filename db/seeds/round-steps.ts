@@ -49,7 +49,11 @@ export function planRound(
       personIds: round.experts.map((key) => stage.person(key)),
       seat: "member",
     });
-    await inviteExperts(ctx, { roundId: made.id, personIds: [stage.person("chair")], seat: "chair" });
+    await inviteExperts(ctx, {
+      roundId: made.id,
+      personIds: [stage.person("chair")],
+      seat: "chair",
+    });
   });
   stage.plan(stage.at(round.opens - 3, "16:10"), async (hand) => {
     for (const who of [...round.experts, "chair"]) await accept(stage, hand, made.id, who);
@@ -62,7 +66,12 @@ export function planRound(
     stage.plan(stage.at(-2, "19:30"), async (hand) => {
       const seats = await desks(stage, made.id);
       const through = round.experts.slice(-(round.scored ?? 0));
-      await score(stage, hand, judges, seats.filter(({ who }) => through.includes(who)));
+      await score(
+        stage,
+        hand,
+        judges,
+        seats.filter(({ who }) => through.includes(who)),
+      );
     });
     return;
   }

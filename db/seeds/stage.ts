@@ -87,7 +87,12 @@ export class Stage {
   }
 
   async #hand(who: string, role: Role, now: string): Promise<Context> {
-    return { db: this.db, actor: await this.#actor(this.person(who), role, now), now, requestId: "demo" };
+    return {
+      db: this.db,
+      actor: await this.#actor(this.person(who), role, now),
+      now,
+      requestId: "demo",
+    };
   }
 
   /** The person in this role, as a session would find them that day. */
@@ -99,7 +104,10 @@ export class Stage {
     const grants = await grantsOf(read, personId, now);
     const acting = grants.find((grant) => grant.role === role);
     if (!acting) throw new RangeError(`${person.name} does not act as ${role} on ${now}`);
-    const asScope = (grant: (typeof grants)[number]) => ({ kind: grant.scopeKind, id: grant.scopeId });
+    const asScope = (grant: (typeof grants)[number]) => ({
+      kind: grant.scopeKind,
+      id: grant.scopeId,
+    });
     const scopes = grants.filter((grant) => grant.role === role).map(asScope);
     return {
       personId,

@@ -46,7 +46,11 @@ export async function buildWorld(db: Database, year: number): Promise<World> {
   return db.write.transaction(async (tx) => {
     const organisations = await insertOrganisations(tx);
     const people = await insertPeople(tx, organisations, passwordHash);
-    await insertMany(tx, "holidays", [...HOLIDAYS, ...plainHolidays(year)].map((one) => ({ ...one })));
+    await insertMany(
+      tx,
+      "holidays",
+      [...HOLIDAYS, ...plainHolidays(year)].map((one) => ({ ...one })),
+    );
     return { organisations, people };
   });
 }
@@ -57,7 +61,8 @@ async function insertOrganisations(tx: Transaction): Promise<Map<string, string>
     const id = newId();
     ids.set(one.key, id);
     const hospital = one.kind === "hospital" ? one.key : one.key.split("/")[0];
-    const inHospital = one.kind === "hospital" || one.kind === "department" || one.kind === "branch";
+    const inHospital =
+      one.kind === "hospital" || one.kind === "department" || one.kind === "branch";
     return {
       id,
       kind: one.kind,
@@ -97,7 +102,8 @@ async function insertPeople(
   for (const person of PEOPLE) {
     const id = newId();
     ids.set(keyOf(person), id);
-    const hospital = person.at.startsWith("h") && person.at !== "hotline" ? person.at.split("/")[0] : "";
+    const hospital =
+      person.at.startsWith("h") && person.at !== "hotline" ? person.at.split("/")[0] : "";
     rows.push({
       id,
       organisationId: idIn(organisations, person.at),

@@ -23,4 +23,7 @@ const NAMES: Readonly<Record<CategoryKey, string>> = {
 };
 
 export const CATEGORY_KEYS = Object.keys(CATEGORY_COUNTS) as CategoryKey[];
-export const CATEGORIES: readonly Category[] = CATEGORY_KEYS.map((key) => ({ key, name: NAMES[key] }));
+export const CATEGORIES: readonly Category[] = CATEGORY_KEYS.map((key) => ({
+  key,
+  name: NAMES[key],
+}));
