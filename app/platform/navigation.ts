@@ -23,6 +23,7 @@ const MAIN: Entry[] = [
   { to: "/scoring", label: "scoring", ability: "scoring.list" },
   { to: "/rounds", label: "rounds", ability: "round.list" },
   { to: "/meetings", label: "meetings", ability: "meeting.list" },
+  { to: "/execution", label: "execution", ability: "execution.list" },
   { to: "/objections", label: "objections", ability: "objection.list" },
   { to: "/dashboard", label: "dashboard", ability: "project.dashboard" },
   { to: "/cycles", label: "cycles", ability: "cycle.list" },
