@@ -12,7 +12,6 @@ interface ReviewProps {
 
 /** The file at hand: what it says, what is wrong with it, and the one button that takes it in. */
 export function ImportReview({ cycleId, current }: ReviewProps) {
-  const { t } = useTranslation("imports");
   const { report, state } = current;
   if (state !== "previewed") return <Over cycleId={cycleId} current={current} />;
   return (
