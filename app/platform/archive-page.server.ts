@@ -211,5 +211,5 @@ function files(record: ArchiveRecord, t: Translate): string {
     (one) =>
       `<li><a href="attachments/${encodeURIComponent(`${one.id}-${one.name}`)}">${safe(one.name)}</a> <small>SHA-256 ${safe(one.sha256)}</small></li>`,
   );
-  return section(t("closure:archive.files"), rows.length > 0 ? `<ul>${rows.join("\n")}</ul>` : "<p>–</p>");
+  return section(t("closure:archive.attachments"), rows.length > 0 ? `<ul>${rows.join("\n")}</ul>` : "<p>–</p>");
 }
