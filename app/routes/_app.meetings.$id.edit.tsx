@@ -1,5 +1,5 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { editMeeting } from "~/commands/edit-meeting.server";
 import { findMeeting } from "~/data/meetings.server";
@@ -25,7 +25,7 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await protect(args, handle.access);
   const submission = parseWithZod(await args.request.formData(), { schema: meetingSchema });
   if (submission.status !== "success")
-    return Response.json({ reply: submission.reply() }, { status: 400 });
+    return data({ reply: submission.reply() }, { status: 400 });
   const { value } = submission;
   return attempt(async () => {
     const meetingId = param(args, "id");

@@ -1,5 +1,5 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { createMeeting } from "~/commands/create-meeting.server";
 import { meetingSchema } from "~/domain/committee/meeting-rules";
@@ -20,7 +20,7 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await protect(args, handle.access);
   const submission = parseWithZod(await args.request.formData(), { schema: meetingSchema });
   if (submission.status !== "success")
-    return Response.json({ reply: submission.reply() }, { status: 400 });
+    return data({ reply: submission.reply() }, { status: 400 });
   const { value } = submission;
   return attempt(async () => redirect(`/meetings/${await createMeeting(ctx, value)}`, 303));
 }

@@ -1,5 +1,5 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { lodgeObjection } from "~/commands/lodge-objection.server";
 import { findNotice } from "~/data/notices.server";
@@ -18,7 +18,7 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await visit(args);
   const submission = parseWithZod(await args.request.formData(), { schema: objectionSchema });
   if (submission.status !== "success")
-    return Response.json({ reply: submission.reply() }, { status: 400 });
+    return data({ reply: submission.reply() }, { status: 400 });
   const { value } = submission;
   return attempt(async () => {
     const receipt = await lodgeObjection(ctx, {

@@ -11,7 +11,7 @@ export function ReceiptForm() {
         <TextField
           name="receipt"
           label={t("receipt.code")}
-          placeholder="XXXX-XXXX-XXXX-XXXX"
+          placeholder={t("receipt.pattern")}
           autoComplete="off"
           spellCheck={false}
           maxLength={40}
