@@ -41,7 +41,13 @@ export function lodgeObjection(
   const id = newId();
   return inTransaction(ctx, "objection.lodge", { kind: "objection", id }, async (tx) => {
     const notice = (await tx("notices").where({ id: noticeId }).first()) as
-      | { organisationId: string; standingId: string | null; title: string; state: string; endsOn: string }
+      | {
+          organisationId: string;
+          standingId: string | null;
+          title: string;
+          state: string;
+          endsOn: string;
+        }
       | undefined;
     if (!notice) refuse("not_found", {}, 404);
     if (notice.state !== "open" || shanghaiDate(ctx.now) > notice.endsOn)

@@ -28,8 +28,11 @@ export function pressObjection(
     });
     if (advanced.consentOnly) return advanced;
     if (advanced.to === "upheld" || advanced.to === "rejected")
-      await tx("objections").where({ id }).update({ answer: press.reason.trim(), answeredAt: ctx.now });
-    if (transition === "reopen") await tx("objections").where({ id }).update({ answer: "", answeredAt: null });
+      await tx("objections")
+        .where({ id })
+        .update({ answer: press.reason.trim(), answeredAt: ctx.now });
+    if (transition === "reopen")
+      await tx("objections").where({ id }).update({ answer: "", answeredAt: null });
     return advanced;
   });
 }

@@ -21,16 +21,21 @@ export async function runDueTransitions(db: Database, now: string): Promise<numb
 
 async function carryOut(ctx: CommandContext, due: DueStep): Promise<boolean> {
   return attemptStep(() =>
-    inTransaction(ctx, `${due.kind}.${due.transition}`, { kind: due.kind, id: due.id }, async (tx) => {
-      await advance(tx, ctx, {
-        kind: due.kind,
-        id: due.id,
-        transition: due.transition,
-        expectedState: due.state,
-        via: "system",
-      });
-      return true;
-    }),
+    inTransaction(
+      ctx,
+      `${due.kind}.${due.transition}`,
+      { kind: due.kind, id: due.id },
+      async (tx) => {
+        await advance(tx, ctx, {
+          kind: due.kind,
+          id: due.id,
+          transition: due.transition,
+          expectedState: due.state,
+          via: "system",
+        });
+        return true;
+      },
+    ),
   );
 }
 

@@ -11,8 +11,7 @@ export function withdrawObjection(
   const hashed = receiptHash(receipt);
   return inTransaction(ctx, "objection.withdraw", { kind: "objection", id: "" }, async (tx) => {
     const row = (await tx("objections").where({ receipt: hashed }).first("id", "state")) as
-      | { id: string; state: string }
-      | undefined;
+      { id: string; state: string } | undefined;
     if (!row) refuse("not_found", {}, 404);
     await advance(tx, ctx, {
       kind: "objection",

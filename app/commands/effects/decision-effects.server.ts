@@ -18,7 +18,12 @@ interface NoticeRow {
   endsOn: string;
 }
 
-async function publish(tx: Transaction, cycle: CycleRow, now: string, row: NoticeRow): Promise<string> {
+async function publish(
+  tx: Transaction,
+  cycle: CycleRow,
+  now: string,
+  row: NoticeRow,
+): Promise<string> {
   const id = newId();
   await tx("notices").insert({
     id,
@@ -152,8 +157,13 @@ async function correctStanding(effect: EffectContext, objection: UpheldObjection
  */
 async function askToScoreAgain(effect: EffectContext, objection: UpheldObjection): Promise<void> {
   const { tx, ctx } = effect;
-  const query = tx("rounds as r").where({ "r.cycleId": objection.cycleId }).orderBy("r.createdAt", "desc");
-  void query.whereIn("r.kind", objection.kind === "standing" ? ["municipal", "annual"] : ["establishment"]);
+  const query = tx("rounds as r")
+    .where({ "r.cycleId": objection.cycleId })
+    .orderBy("r.createdAt", "desc");
+  void query.whereIn(
+    "r.kind",
+    objection.kind === "standing" ? ["municipal", "annual"] : ["establishment"],
+  );
   if (objection.projectId)
     void query
       .join("entries as e", "e.roundId", "r.id")
@@ -180,7 +190,8 @@ async function askToScoreAgain(effect: EffectContext, objection: UpheldObjection
 export const decisionEffects = {
   attach_standing: async ({ tx, id, input }) => {
     if (!input.itemId) return;
-    const standing = (await frozenStandingOf(tx, id, "establishment")) ?? refuse("standing_not_attached");
+    const standing =
+      (await frozenStandingOf(tx, id, "establishment")) ?? refuse("standing_not_attached");
     const item = (await tx("agendaItems").where({ id: input.itemId }).first("standingId")) as {
       standingId: string | null;
     };
