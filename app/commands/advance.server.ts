@@ -177,21 +177,27 @@ async function announce(
   decision: Decision<string>,
   subject: Opened,
 ): Promise<void> {
-  const people = await peopleOf(tx, decision.notify, subject.audience, decision.awaited, ctx.now);
-  await tell(
-    tx,
-    people.filter((id) => id !== ctx.actor?.personId),
-    {
-      kind: decision.consentOnly ? "awaits_you" : "moved",
-      link: subject.link,
-      facts: {
-        title: subject.title,
-        transition: transitionLabel(subject.machine.subject, press.transition),
-        state: stateLabel(subject.machine.subject, decision.to, "applicant"),
-        by: ctx.actor?.name ?? "",
-        reason: decision.event.reason ?? "",
+  const told = new Set([ctx.actor?.personId ?? ""]);
+  const facts = {
+    title: subject.title,
+    transition: transitionLabel(subject.machine.subject, press.transition),
+    state: stateLabel(subject.machine.subject, decision.to, "applicant"),
+    by: ctx.actor?.name ?? "",
+    reason: decision.event.reason ?? "",
+  };
+  for (const audience of decision.notify) {
+    const found = await peopleOf(tx, [audience], subject.audience, decision.awaited, ctx.now);
+    const people = found.filter((id) => !told.has(id));
+    for (const id of people) told.add(id);
+    await tell(
+      tx,
+      people,
+      {
+        kind: decision.consentOnly ? "awaits_you" : "moved",
+        link: subject.linkFor?.(audience) ?? subject.link,
+        facts,
       },
-    },
-    ctx.now,
-  );
+      ctx.now,
+    );
+  }
 }

@@ -7,7 +7,7 @@ import {
   optionsOf,
 } from "~/data/facts/project-facts.server";
 import { decide, type Decision, type Request } from "~/domain/lifecycle/decide";
-import { stateLabel, type SubjectName } from "~/domain/lifecycle/machine";
+import { stateLabel, type Audience, type SubjectName } from "~/domain/lifecycle/machine";
 import { workflow } from "~/domain/lifecycle/workflow";
 import { refuse, type Refusal } from "~/domain/refusal";
 import type { PressInput } from "./advance.server";
@@ -33,6 +33,8 @@ export interface OpenSubject {
   readonly touches: boolean;
   readonly title: string;
   readonly link: string;
+  /** Where an audience goes that may not open the subject's own page. */
+  readonly linkFor?: (audience: Audience) => string | undefined;
   readonly audience: AudienceSubject;
   label(state: string): string;
   decide(request: Request): Decision<string> | Refusal;

@@ -66,7 +66,9 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "xianban-bench-"));
   const path = join(folder, "bench.sqlite3");
   const { entries, experts, sheets } = SIZES[size];
-  process.stdout.write(`Set ${size}: ${entries} entries × ${experts} experts, ${sheets} sheets each\n`);
+  process.stdout.write(
+    `Set ${size}: ${entries} entries × ${experts} experts, ${sheets} sheets each\n`,
+  );
   const built = performance.now();
   const world = await buildWorld(path, size, new Date().toISOString());
   process.stdout.write(`built in ${((performance.now() - built) / 1000).toFixed(1)} s\n`);

@@ -77,7 +77,11 @@ export async function measureHello(seconds: number): Promise<number> {
   });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const result = await autocannon({ url: `http://127.0.0.1:${port}`, connections: 10, duration: seconds });
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}`,
+    connections: 10,
+    duration: seconds,
+  });
   await new Promise((resolve) => server.close(resolve));
   return result.requests.average;
 }

@@ -80,7 +80,11 @@ export async function buildWorld(path: string, size: Size, now: string): Promise
   const hospitals = [];
   for (let n = 0; n < 22; n += 1)
     hospitals.push(
-      await makeOrganisation(db, { kind: "hospital", name: `示范第${n + 1}医院`, parentId: centre.id }),
+      await makeOrganisation(db, {
+        kind: "hospital",
+        name: `示范第${n + 1}医院`,
+        parentId: centre.id,
+      }),
     );
   const outside = await makeOrganisation(db, { kind: "external", name: "示范外部单位" });
   const organiser = await makeActor(db, { organisationId: centre.id, role: "centre_officer" });
@@ -94,7 +98,14 @@ export async function buildWorld(path: string, size: Size, now: string): Promise
         scope: { kind: "installation", id: "" },
       }),
     );
-  const revealed = await buildRound(db, { centre, hospitals, experts, count, state: "closed", now });
+  const revealed = await buildRound(db, {
+    centre,
+    hospitals,
+    experts,
+    count,
+    state: "closed",
+    now,
+  });
   const next = random(7);
   await db.write.transaction(async (tx) => {
     const round = await loadRound(tx, revealed.roundId);

@@ -43,7 +43,10 @@ export async function startDemoServer(): Promise<DemoServer> {
   };
   // The server under test is a program of its own, not a part of the test runner.
   for (const name of Object.keys(env)) if (/^VITEST|^TEST$/.test(name)) delete env[name];
-  const loaded = spawnSync(process.execPath, ["build/server/cli.js", "demo"], { env, encoding: "utf8" });
+  const loaded = spawnSync(process.execPath, ["build/server/cli.js", "demo"], {
+    env,
+    encoding: "utf8",
+  });
   if (loaded.status !== 0) throw new Error(`The demo could not be made:\n${loaded.stderr}`);
   const child: ChildProcess = spawn(process.execPath, ["build/server/main.js"], {
     env,

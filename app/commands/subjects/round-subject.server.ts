@@ -2,11 +2,14 @@ import type { Transaction } from "~/data/connection.server";
 import { loadRoundFacts } from "~/data/facts/round-facts.server";
 import { loadRound, roundOptions } from "~/data/rounds.server";
 import { decide } from "~/domain/lifecycle/decide";
-import { stateLabel } from "~/domain/lifecycle/machine";
+import { stateLabel, type Audience } from "~/domain/lifecycle/machine";
 import { workflow } from "~/domain/lifecycle/workflow";
 import { refuse } from "~/domain/refusal";
 import type { OpenSubject } from "../subjects.server";
 import type { CommandContext } from "../transaction.server";
+
+/** Who may open a round's page; the others are told of it in their inbox. */
+const MAY_OPEN: readonly Audience[] = ["organiser", "office", "witness", "next_party"];
 
 /** A round made ready for one press. */
 export async function openRound(
@@ -26,6 +29,8 @@ export async function openRound(
     touches: false,
     title: row.name,
     link: `/rounds/${id}`,
+    linkFor: (audience) =>
+      audience === "experts" ? "/scoring" : MAY_OPEN.includes(audience) ? undefined : "/inbox",
     audience: {
       hospitalId: row.cycleKind === "hospital" ? row.organiserId : null,
       organiserId: row.organiserId,

@@ -168,7 +168,7 @@ export async function officeWork(db: Queryable, actor: Actor): Promise<WorkItem[
     .where({ "p.hospitalId": hospital, "p.state": "executing", "a.state": "proposed" })) as ProjectLine[];
   const overdue = (await projects(db)
     .where({ "p.hospitalId": hospital })
-    .whereIn("p.state", ["established", "evaluating"])
+    .whereIn("p.state", ["evaluating", "rectifying"])
     .whereNot({ "p.dueOn": "9999-12-31" })) as ProjectLine[];
   const archiving = (await projects(db)
     .where({ "p.hospitalId": hospital, "p.state": "closed" })
