@@ -1,5 +1,6 @@
-import { overlap, PLACES, separated } from "~/domain/grants";
+import { PLACES } from "~/domain/grants";
 import type { OrganisationKind, Role, ScopeKind } from "~/domain/people";
+import { accountInvariants } from "../invariants-accounts";
 import { never, select, type Invariant } from "./invariant";
 
 interface GrantRow {
@@ -20,18 +21,9 @@ const LIVE_GRANTS = `select g.id, g.person_id, g.role, g.scope_kind, g.scope_id,
 
 export const peopleInvariants: readonly Invariant[] = [
   {
-    name: "admins_separate",
-    says: "Nobody holds two of the three administrators' roles, nor one of them beside another role.",
-    async find(db) {
-      const held = new Map<string, GrantRow[]>();
-      for (const grant of await select<GrantRow>(db, LIVE_GRANTS))
-        held.set(grant.personId, [...(held.get(grant.personId) ?? []), grant]);
-      return [...held].flatMap(([personId, grants]) =>
-        grants.some((a) => grants.some((b) => separated(a.role, b.role) && overlap(a, b)))
-          ? [personId]
-          : [],
-      );
-    },
+    name: "accounts_in_order",
+    says: "Administrators hold one role alone, scopes exist, hospitals agree, nobody disabled is signed in.",
+    find: accountInvariants,
   },
   {
     name: "grants_in_place",
@@ -56,12 +48,6 @@ export const peopleInvariants: readonly Invariant[] = [
        or (o.kind in ('centre', 'external') and o.hospital_id is not null)
        or (o.kind in ('department', 'branch')
          and (p.hospital_id is null or coalesce(o.hospital_id, '') <> p.hospital_id))`,
-  ),
-  never(
-    "people_know_their_hospital",
-    "A person's hospital is the hospital of the organisation they belong to.",
-    `select p.id from people p join organisations o on o.id = p.organisation_id
-     where coalesce(p.hospital_id, '') <> coalesce(o.hospital_id, '')`,
   ),
   never(
     "acting_in_an_own_grant",

@@ -2,14 +2,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findViolations } from "#db/invariants";
+import { findViolations, invariants } from "#db/invariants";
 import { migrationSource } from "#db/migrations/index";
 import { ACCOUNTS, DEMO_PASSWORD } from "#db/seeds/people";
 import { CATEGORY_COUNTS } from "#db/seeds/texts/categories";
+import { PLANTS } from "#test/setup/plants";
 import { makeOrganisation, makePerson } from "#test/factories";
 import { loadDemo } from "~/cli/demo.server";
 import { signIn } from "~/commands/sign-in.server";
-import { migrate, openDatabase, type Database } from "~/data/connection.server";
+import { migrate, openDatabase, type Database, type Transaction } from "~/data/connection.server";
 import { loadMyWork } from "~/data/my-work.server";
 import { findSignedIn } from "~/data/sessions.server";
 import { byUrgency } from "~/domain/work";
@@ -23,6 +24,21 @@ const EXPECTED_ACCOUNTS = [
   ...Array.from({ length: 15 }, (_, index) => `expert${String(index + 1).padStart(2, "0")}`),
   ...Array.from({ length: 8 }, (_, index) => `member0${index + 1}`),
 ].sort();
+
+/** Does what no command would, sees what comes of it, and takes everything back. */
+async function planting(db: Database, work: (tx: Transaction) => Promise<void>): Promise<void> {
+  const tx = await db.write.transaction();
+  try {
+    await tx.raw("PRAGMA defer_foreign_keys = ON");
+    const triggers = (await tx("sqlite_master")
+      .where({ type: "trigger" })
+      .pluck("name")) as string[];
+    for (const name of triggers) await tx.raw(`DROP TRIGGER ${name}`);
+    await work(tx);
+  } finally {
+    await tx.rollback();
+  }
+}
 
 describe("the demo", () => {
   const now = new Date().toISOString();
@@ -72,6 +88,22 @@ describe("the demo", () => {
     for (const username of named)
       expect((await actorOf(username)).grants.length).toBeGreaterThan(0);
   }, 60_000);
+
+  it("would tell of each invariant's breach, named by it", async () => {
+    const planted = new Set(PLANTS.map(([name]) => name));
+    expect(invariants.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual([]);
+    const missed: string[] = [];
+    for (const [name, plant] of PLANTS) {
+      const invariant = invariants.find((candidate) => candidate.name === name);
+      if (!invariant) throw new Error(`no invariant is called ${name}`);
+      await planting(db, async (tx) => {
+        await (typeof plant === "string" ? tx.raw(plant) : plant(tx));
+        if ((await invariant.find(tx)).length === 0) missed.push(name);
+      });
+    }
+    expect(missed).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
+  }, 120_000);
 
   it("says of everything that it is a demo", async () => {
     const real = (await db.read("organisations").where({ isDemo: 0 }).pluck("name")) as string[];
