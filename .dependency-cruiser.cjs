@@ -66,7 +66,8 @@ module.exports = {
     },
     {
       name: "domain-is-pure",
-      comment: "No I/O, no clock, no React: the domain's packages are zod and the distributions of jstat.",
+      comment:
+        "No I/O, no clock, no React: the domain's packages are zod and the distributions of jstat.",
       severity: "error",
       from: { path: "^app/domain/" },
       to: { path: "^node_modules/", pathNot: "^node_modules/(zod|jstat|@types/node)/" },

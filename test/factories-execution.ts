@@ -25,7 +25,12 @@ export function makeCharter(given: Partial<Charter> = {}): Charter {
         definition: "等候超过 20 分钟的处方 ÷ 全部处方",
         unit: "percent",
         direction: "down",
-        baseline: { numerator: "1204", denominator: "8310", period: "2023 年 9 月至 11 月", source: "叫号系统" },
+        baseline: {
+          numerator: "1204",
+          denominator: "8310",
+          period: "2023 年 9 月至 11 月",
+          source: "叫号系统",
+        },
         target: "6",
       },
     ],
@@ -61,8 +66,20 @@ export function makeEffect(given: Partial<EffectEvaluation> = {}): EffectEvaluat
         definition: "等候超过 20 分钟的处方 ÷ 全部处方",
         kind: "proportion",
         direction: "down",
-        before: { numerator: "1204", denominator: "8310", from: "2023-09-01", to: "2023-11-30", source: "叫号系统" },
-        after: { numerator: "402", denominator: "8955", from: "2024-09-01", to: "2024-11-30", source: "叫号系统" },
+        before: {
+          numerator: "1204",
+          denominator: "8310",
+          from: "2023-09-01",
+          to: "2023-11-30",
+          source: "叫号系统",
+        },
+        after: {
+          numerator: "402",
+          denominator: "8955",
+          from: "2024-09-01",
+          to: "2024-11-30",
+          source: "叫号系统",
+        },
         exclusions: "无",
       },
     ],
@@ -90,10 +107,19 @@ export function makeClosure(given: Partial<ClosureReport> = {}): ClosureReport {
 export async function makeEstablished(
   db: Database,
   world: HospitalWorld,
-  row: { options?: Partial<WorkflowOptions>; dueOn?: string; charter?: Charter; title?: string } = {},
+  row: {
+    options?: Partial<WorkflowOptions>;
+    dueOn?: string;
+    charter?: Charter;
+    title?: string;
+  } = {},
 ): Promise<MadeProject> {
   const { charter = makeCharter(), ...rest } = row;
-  const project = await makeProject(db, world, { state: "established", dueOn: "2024-04-03", ...rest });
+  const project = await makeProject(db, world, {
+    state: "established",
+    dueOn: "2024-04-03",
+    ...rest,
+  });
   await db.write.transaction((tx) => addCharter(tx, project.id, 1, charter, null, NOW));
   return project;
 }
@@ -106,7 +132,11 @@ export async function makeExecuting(
 ): Promise<MadeProject> {
   const project = await makeEstablished(db, world, row);
   for (const actor of [world.lead, world.head, world.office])
-    await signCharter(contextOf(db, actor), { projectId: project.id, revision: 0, expectedState: "established" });
+    await signCharter(contextOf(db, actor), {
+      projectId: project.id,
+      revision: 0,
+      expectedState: "established",
+    });
   return project;
 }
 
@@ -138,7 +168,12 @@ export function press(
   transition: string,
   expectedState: ProjectState,
 ) {
-  return advanceProject(contextOf(db, world.lead), { projectId, transition, expectedState, reason: "" });
+  return advanceProject(contextOf(db, world.lead), {
+    projectId,
+    transition,
+    expectedState,
+    reason: "",
+  });
 }
 
 export async function amend(db: Database, world: HospitalWorld, projectId: string, body: Charter) {
@@ -151,4 +186,3 @@ export async function amend(db: Database, world: HospitalWorld, projectId: strin
     expectedState: "executing",
   });
 }
-

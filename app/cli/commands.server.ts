@@ -40,7 +40,8 @@ export const commands: Record<string, CliCommand> = {
     },
   },
   tick: {
-    summary: "does what has fallen due and delivers what is queued (the server does so every 30 seconds)",
+    summary:
+      "does what has fallen due and delivers what is queued (the server does so every 30 seconds)",
     async run() {
       await migrateDatabase();
       const db = database();

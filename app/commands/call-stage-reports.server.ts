@@ -25,14 +25,27 @@ export function callStageReports(
     if (dueOn < today) refuse("due_date_past", { today }, 422, "dueOn");
     const callId = newId();
     const added = (await tx("reportCalls")
-      .insert({ id: callId, cycleId, number, title, dueOn, calledBy: ctx.actor.personId, calledAt: ctx.now })
+      .insert({
+        id: callId,
+        cycleId,
+        number,
+        title,
+        dueOn,
+        calledBy: ctx.actor.personId,
+        calledAt: ctx.now,
+      })
       .onConflict(["cycleId", "number"])
       .ignore()
       .returning("id")) as unknown[];
     if (added.length !== 1) {
       const there = (await tx("reportCalls").where({ cycleId, number }).first("title", "dueOn")) as
         { title: string; dueOn: string } | undefined;
-      refuse("call_exists", { number, title: there?.title ?? "–", due: there?.dueOn ?? "–" }, 409, "number");
+      refuse(
+        "call_exists",
+        { number, title: there?.title ?? "–", due: there?.dueOn ?? "–" },
+        409,
+        "number",
+      );
     }
     const running = (await tx("projects")
       .where({ cycleId, state: "executing" })

@@ -23,7 +23,13 @@ import { inTransaction } from "./transaction.server";
  */
 export function proposeAmendment(
   ctx: Context,
-  input: { projectId: string; version: number; body: Charter; reason: string; expectedState: string },
+  input: {
+    projectId: string;
+    version: number;
+    body: Charter;
+    reason: string;
+    expectedState: string;
+  },
 ): Promise<{ number: number; aboveThreshold: boolean }> {
   const { projectId } = input;
   return inTransaction(ctx, "amendment.propose", { kind: "project", id: projectId }, async (tx) => {
@@ -40,10 +46,10 @@ export function proposeAmendment(
     const body = tidyCharter(input.body);
     const reason = input.reason.trim();
     if (reason === "") refuse("reason_required", {}, 422, "reason");
-    if (compareCharters(charter.body, body).length === 0) refuse("amendment_changes_nothing", {}, 422);
+    if (compareCharters(charter.body, body).length === 0)
+      refuse("amendment_changes_nothing", {}, 422);
     const missing = missingInCharter(body);
-    if (missing.length > 0)
-      refuse("form_incomplete", list(missing), 422);
+    if (missing.length > 0) refuse("form_incomplete", list(missing), 422);
     const percent = optionsOf(project).amendmentThresholdPercent;
     const aboveThreshold = isAboveThreshold(charter.body, body, percent);
     const last = (await tx("amendments").where({ projectId }).max({ n: "number" }).first()) as

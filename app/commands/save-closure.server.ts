@@ -42,11 +42,13 @@ export function saveClosure(
     };
     const written =
       input.revision === 0
-        ? ((await tx("closureReports")
-            .insert({ projectId, ...row })
-            .onConflict("projectId")
-            .ignore()
-            .returning("projectId")) as unknown[]).length
+        ? (
+            (await tx("closureReports")
+              .insert({ projectId, ...row })
+              .onConflict("projectId")
+              .ignore()
+              .returning("projectId")) as unknown[]
+          ).length
         : await tx("closureReports").where({ projectId, revision: input.revision }).update(row);
     if (written !== 1) {
       const stored = (await findClosure(tx, projectId)) ?? refuse("not_found", {}, 404);
@@ -54,7 +56,14 @@ export function saveClosure(
     }
     if (submit) {
       const { hospitalId, departmentId, leadId, cycleId, title } = project;
-      const about = { hospitalId, organiserId: hospitalId, departmentId, leadId, projectId, cycleId };
+      const about = {
+        hospitalId,
+        organiserId: hospitalId,
+        departmentId,
+        leadId,
+        projectId,
+        cycleId,
+      };
       await tell(
         tx,
         await peopleOf(tx, ["office"], { ...about, roundId: null }, [], ctx.now),
@@ -71,14 +80,22 @@ export function saveClosure(
 }
 
 /** The office proposes a grade for the committee to confirm; it decides nothing by itself. */
-export function proposeGrade(ctx: Context, input: { projectId: string; grade: Grade }): Promise<void> {
+export function proposeGrade(
+  ctx: Context,
+  input: { projectId: string; grade: Grade },
+): Promise<void> {
   const { projectId, grade } = input;
-  return inTransaction(ctx, "closure.propose_grade", { kind: "project", id: projectId }, async (tx) => {
-    const project = await projectAtHand(tx, ctx.actor, projectId, "closure.propose_grade");
-    if (project.state !== "closing")
-      refuse("not_from_here", { state: stateLabel("project", project.state) }, 409);
-    const closure = await findClosure(tx, projectId);
-    if (!closure?.submittedAt) refuse("closure_not_submitted", {}, 409);
-    await tx("closureReports").where({ projectId }).update({ proposedGrade: grade });
-  });
+  return inTransaction(
+    ctx,
+    "closure.propose_grade",
+    { kind: "project", id: projectId },
+    async (tx) => {
+      const project = await projectAtHand(tx, ctx.actor, projectId, "closure.propose_grade");
+      if (project.state !== "closing")
+        refuse("not_from_here", { state: stateLabel("project", project.state) }, 409);
+      const closure = await findClosure(tx, projectId);
+      if (!closure?.submittedAt) refuse("closure_not_submitted", {}, 409);
+      await tx("closureReports").where({ projectId }).update({ proposedGrade: grade });
+    },
+  );
 }

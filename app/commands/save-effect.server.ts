@@ -31,7 +31,11 @@ async function openVersion(tx: Transaction, ctx: Context, projectId: string, lat
   const contested =
     latest.state === "submitted" && contest !== null && contest.at >= (latest.submittedAt ?? "");
   if (!contested)
-    refuse("effect_submitted", { by: latest.savedByName, at: latest.submittedAt ?? latest.savedAt }, 409);
+    refuse(
+      "effect_submitted",
+      { by: latest.savedByName, at: latest.submittedAt ?? latest.savedAt },
+      409,
+    );
   await tx("effectEvaluations").where({ id: latest.id }).update({ state: "contested" });
   const { version, body, verifierId } = latest;
   await addEffectVersion(
@@ -98,7 +102,15 @@ async function tellVerifiers(
   const officers = await peopleOf(
     tx,
     ["qc_officer"],
-    { hospitalId, organiserId: hospitalId, departmentId, leadId, projectId, cycleId, roundId: null },
+    {
+      hospitalId,
+      organiserId: hospitalId,
+      departmentId,
+      leadId,
+      projectId,
+      cycleId,
+      roundId: null,
+    },
     [],
     ctx.now,
   );
@@ -120,23 +132,30 @@ export function nameVerifier(
   input: { projectId: string; personId: string },
 ): Promise<void> {
   const { projectId, personId } = input;
-  return inTransaction(ctx, "effect.name_verifier", { kind: "project", id: projectId }, async (tx) => {
-    const project = await projectAtHand(tx, ctx.actor, projectId, "effect.name_verifier");
-    const latest = await evaluating(tx, project);
-    const chosen = (await possibleVerifiers(tx, project, ctx.now)).find((one) => one.id === personId);
-    if (!chosen) refuse("verifier_not_outside", {}, 422, "personId");
-    await tx("effectEvaluations").where({ id: latest.id }).update({ verifierId: personId });
-    await tell(
-      tx,
-      [personId],
-      {
-        kind: "verifier_named",
-        link: `/projects/${projectId}/effect`,
-        facts: { title: project.title, by: ctx.actor.name },
-      },
-      ctx.now,
-    );
-  });
+  return inTransaction(
+    ctx,
+    "effect.name_verifier",
+    { kind: "project", id: projectId },
+    async (tx) => {
+      const project = await projectAtHand(tx, ctx.actor, projectId, "effect.name_verifier");
+      const latest = await evaluating(tx, project);
+      const chosen = (await possibleVerifiers(tx, project, ctx.now)).find(
+        (one) => one.id === personId,
+      );
+      if (!chosen) refuse("verifier_not_outside", {}, 422, "personId");
+      await tx("effectEvaluations").where({ id: latest.id }).update({ verifierId: personId });
+      await tell(
+        tx,
+        [personId],
+        {
+          kind: "verifier_named",
+          link: `/projects/${projectId}/effect`,
+          facts: { title: project.title, by: ctx.actor.name },
+        },
+        ctx.now,
+      );
+    },
+  );
 }
 
 /**
@@ -145,7 +164,13 @@ export function nameVerifier(
  */
 export function recordFinding(
   ctx: Context,
-  input: { projectId: string; finding: string; expectedState: string; verify: boolean; reason?: string },
+  input: {
+    projectId: string;
+    finding: string;
+    expectedState: string;
+    verify: boolean;
+    reason?: string;
+  },
 ): Promise<Advanced | null> {
   const { projectId, verify } = input;
   const action = verify ? "project.verify" : "effect.record_finding";

@@ -55,12 +55,15 @@ export function saveStageReport(
     if (project.state !== "executing")
       refuse("not_from_here", { state: stateLabel("project", project.state) }, 409);
     if (report.state === "submitted")
-      refuse("report_submitted", { by: report.savedByName ?? "–", at: report.submittedAt ?? "–" }, 409);
+      refuse(
+        "report_submitted",
+        { by: report.savedByName ?? "–", at: report.submittedAt ?? "–" },
+        409,
+      );
     if (report.state === "excused") refuse("report_excused", { reason: report.excuse }, 409);
     if (submit) {
       const missing = missingInReport(body);
-      if (missing.length > 0)
-        refuse("form_incomplete", list(missing), 422);
+      if (missing.length > 0) refuse("form_incomplete", list(missing), 422);
     }
     const revision = input.revision + 1;
     const snapshot = (await milestonesOf(tx, projectId)).map(({ title, progress, doneOn }) => ({
@@ -122,7 +125,11 @@ export function excuseReport(ctx: Context, input: Named & { reason: string }): P
     const { project, report } = await reportAtHand(tx, ctx, input, "report.excuse");
     if (reason.trim() === "") refuse("reason_required", {}, 422, "reason");
     if (report.state === "submitted")
-      refuse("report_submitted", { by: report.savedByName ?? "–", at: report.submittedAt ?? "–" }, 409);
+      refuse(
+        "report_submitted",
+        { by: report.savedByName ?? "–", at: report.submittedAt ?? "–" },
+        409,
+      );
     if (report.state === "excused") refuse("report_excused", { reason: report.excuse }, 409);
     await write(
       tx,

@@ -31,47 +31,60 @@ export async function sealPackage(
   const id = newId();
   const storageKey = `${id.slice(0, 2)}/${id}`;
   const path = storedPath(storageKey);
-  const facts = { kind: "project-archive", code: project.code, title: project.title, sealedAt: ctx.now };
+  const facts = {
+    kind: "project-archive",
+    code: project.code,
+    title: project.title,
+    sealedAt: ctx.now,
+  };
   try {
     const files = archiveFiles(record, (key, more) => t(key, more ?? {}));
     const { entries, digest } = await writePackage(path, files, facts, new Date(ctx.now));
     const { size } = await stat(path);
     const sha256 = await hashOf(path);
-    return await inTransaction(ctx, "project.archive", { kind: "project", id: projectId }, async (tx) => {
-      const now = await projectAtHand(tx, ctx.actor, projectId, "archive.seal");
-      if (now.eventSeq !== project.eventSeq) refuse("moved_while_sealing", {}, 409);
-      await insertAttachment(tx, {
-        id,
-        subjectKind: "project",
-        subjectId: projectId,
-        purpose: "archive",
-        hospitalId: project.hospitalId,
-        name: `${project.code}.zip`,
-        mediaType: "application/zip",
-        size,
-        sha256,
-        storageKey,
-        uploadedBy: ctx.actor.personId,
-        uploadedAt: ctx.now,
-        removedAt: null,
-      });
-      const sealed = {
-        attachmentId: id,
-        manifest: JSON.stringify(entries),
-        digest,
-        sealedBy: ctx.actor.personId,
-        sealedAt: ctx.now,
-      };
-      // Another press may have sealed between the first look and this transaction.
-      await tx("archives").insert({ projectId, ...sealed }).onConflict("projectId").merge(sealed);
-      await advance(tx, ctx, {
-        kind: "project",
-        id: projectId,
-        transition: "archive",
-        expectedState: input.expectedState,
-      });
-      return { digest };
-    });
+    return await inTransaction(
+      ctx,
+      "project.archive",
+      { kind: "project", id: projectId },
+      async (tx) => {
+        const now = await projectAtHand(tx, ctx.actor, projectId, "archive.seal");
+        if (now.eventSeq !== project.eventSeq) refuse("moved_while_sealing", {}, 409);
+        await insertAttachment(tx, {
+          id,
+          subjectKind: "project",
+          subjectId: projectId,
+          purpose: "archive",
+          hospitalId: project.hospitalId,
+          name: `${project.code}.zip`,
+          mediaType: "application/zip",
+          size,
+          sha256,
+          storageKey,
+          uploadedBy: ctx.actor.personId,
+          uploadedAt: ctx.now,
+          removedAt: null,
+        });
+        const sealed = {
+          attachmentId: id,
+          manifest: JSON.stringify(entries),
+          digest,
+          sealedBy: ctx.actor.personId,
+          sealedAt: ctx.now,
+        };
+        // Another press may have sealed between the first look and this transaction.
+        await tx("archives")
+          .insert({ projectId, ...sealed })
+          .onConflict("projectId")
+          .merge(sealed);
+        await advance(tx, ctx, {
+          kind: "project",
+          id: projectId,
+          transition: "archive",
+          expectedState: input.expectedState,
+        });
+        return { digest };
+      },
+    );
   } catch (error) {
     await rm(path, { force: true });
     throw error;

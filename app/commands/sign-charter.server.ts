@@ -13,15 +13,20 @@ export function signCharter(
   input: { projectId: string; revision: number; expectedState: string },
 ): Promise<Advanced> {
   const { projectId } = input;
-  return inTransaction(ctx, "project.sign_charter", { kind: "project", id: projectId }, async (tx) => {
-    const signed = await advance(tx, ctx, {
-      kind: "project",
-      id: projectId,
-      transition: "sign_charter",
-      expectedState: input.expectedState,
-    });
-    const charter = await findCharter(tx, projectId);
-    if (charter && charter.revision !== input.revision) refuse("charter_changed", {}, 409);
-    return signed;
-  });
+  return inTransaction(
+    ctx,
+    "project.sign_charter",
+    { kind: "project", id: projectId },
+    async (tx) => {
+      const signed = await advance(tx, ctx, {
+        kind: "project",
+        id: projectId,
+        transition: "sign_charter",
+        expectedState: input.expectedState,
+      });
+      const charter = await findCharter(tx, projectId);
+      if (charter && charter.revision !== input.revision) refuse("charter_changed", {}, 409);
+      return signed;
+    },
+  );
 }

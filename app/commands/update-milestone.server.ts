@@ -30,7 +30,8 @@ export function updateMilestone(
       refuse("not_from_here", { state: stateLabel("project", project.state) }, 409);
     if (project.isOnHold === 1) refuse("on_hold");
     const doneOn = input.doneOn === "" ? null : input.doneOn;
-    if (doneOn !== null && doneOn > shanghaiDate(ctx.now)) refuse("done_in_future", {}, 422, "doneOn");
+    if (doneOn !== null && doneOn > shanghaiDate(ctx.now))
+      refuse("done_in_future", {}, 422, "doneOn");
     if (input.progress === 100 && doneOn === null) refuse("done_on_missing", {}, 422, "doneOn");
     const changed = await tx("milestones")
       .where({ id: milestoneId, projectId, revision: input.revision })

@@ -128,9 +128,7 @@ const TABLE = {
   "effect.name_verifier": [row(["office"], "own_hospital")],
   "milestone.update": [row(["office"], "own_hospital")],
   "report.excuse": [row(["office"], "own_hospital")],
-  "execution.list": [
-    row([...HOSPITAL_EYES, "department_head", "branch_secretary"], "anywhere"),
-  ],
+  "execution.list": [row([...HOSPITAL_EYES, "department_head", "branch_secretary"], "anywhere")],
   "project.press": [row(["office", "witness"], "own_hospital")],
   "closure.propose_grade": [row(["office"], "own_hospital")],
   "archive.seal": [row(["office"], "own_hospital")],

@@ -52,6 +52,9 @@ export function archiveFiles(record: ArchiveRecord, t: Translate): PackageFile[]
         uploadedAt,
       })),
     ),
-    ...record.attachments.map((one) => ({ name: memberName(one), path: storedPath(one.storageKey) })),
+    ...record.attachments.map((one) => ({
+      name: memberName(one),
+      path: storedPath(one.storageKey),
+    })),
   ];
 }

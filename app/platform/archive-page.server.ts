@@ -10,7 +10,12 @@ import { shanghaiMinute } from "~/domain/working-days";
 type Translate = (key: string, facts?: Record<string, unknown>) => string;
 type Cell = string | number | null;
 
-const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const SIGNS: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
 const safe = (cell: Cell) => String(cell ?? "–").replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
 const figure = (value: number | null) => (value === null ? null : Number(value.toFixed(2)));
 const at = (iso: string | null) => (iso === null ? null : shanghaiMinute(iso));
@@ -44,20 +49,34 @@ export function archivePage(record: ArchiveRecord, t: Translate): string {
   const state = t(stateLabel("project", project.state));
   const parts = [
     head(record, t, state),
-    ...record.applications.slice(-1).map(({ number, body }) =>
-      section(
-        t("closure:archive.application", { version: number }),
-        pairs(
-          APPLICATION_FIELDS.map((field) => [t(`application:field.${field}`), linesOf(body, field, naming(record, t)).join("\n")]),
+    ...record.applications
+      .slice(-1)
+      .map(({ number, body }) =>
+        section(
+          t("closure:archive.application", { version: number }),
+          pairs(
+            APPLICATION_FIELDS.map((field) => [
+              t(`application:field.${field}`),
+              linesOf(body, field, naming(record, t)).join("\n"),
+            ]),
+          ),
         ),
       ),
-    ),
     ...charters(record, t),
     section(
       t("execution:milestones.title"),
       table(
-        ["title", "owner", "planned", "done", "progress", "note"].map((key) => t(`execution:milestones.${key}`)),
-        record.milestones.map((one) => [one.title, one.owner, one.plannedOn, one.doneOn, `${one.progress}%`, one.note]),
+        ["title", "owner", "planned", "done", "progress", "note"].map((key) =>
+          t(`execution:milestones.${key}`),
+        ),
+        record.milestones.map((one) => [
+          one.title,
+          one.owner,
+          one.plannedOn,
+          one.doneOn,
+          `${one.progress}%`,
+          one.note,
+        ]),
       ),
     ),
     ...reports(record, t),
@@ -85,7 +104,10 @@ function head(record: ArchiveRecord, t: Translate, state: string): string {
     [t("closure:archive.department"), record.departmentName],
     [t("closure:archive.lead"), record.leadName],
     [t("closure:archive.state"), outcome === null ? state : `${state} · ${outcome}`],
-    [t("effect:verification.title"), project.isUnverified === 1 ? t("effect:state.unverified") : null],
+    [
+      t("effect:verification.title"),
+      project.isUnverified === 1 ? t("effect:state.unverified") : null,
+    ],
   ]);
 }
 
@@ -110,9 +132,10 @@ const charters = (record: ArchiveRecord, t: Translate) =>
         charter.body.targets.map((one) => [
           one.indicator,
           one.definition,
-          `${one.baseline.numerator} / ${one.baseline.denominator} (${figure(
-            figureOf(one.unit, one.baseline.numerator, one.baseline.denominator),
-          ) ?? t("effect:no_data")}) · ${one.baseline.period} · ${one.baseline.source}`,
+          `${one.baseline.numerator} / ${one.baseline.denominator} (${
+            figure(figureOf(one.unit, one.baseline.numerator, one.baseline.denominator)) ??
+            t("effect:no_data")
+          }) · ${one.baseline.period} · ${one.baseline.source}`,
           `${one.direction === "down" ? "≤" : "≥"} ${one.target} ${t(`charter:unit_sign.${one.unit}`)}`,
         ]),
       ),
@@ -132,8 +155,18 @@ const reports = (record: ArchiveRecord, t: Translate) =>
         [t("execution:reports.opinion"), report.qualityOpinion],
       ]),
       table(
-        [t("charter:target.indicator"), t("charter:target.numerator"), t("charter:target.denominator"), t("execution:report.note")],
-        (report.body?.indicators ?? []).map((one) => [one.indicator, one.numerator, one.denominator, one.note]),
+        [
+          t("charter:target.indicator"),
+          t("charter:target.numerator"),
+          t("charter:target.denominator"),
+          t("execution:report.note"),
+        ],
+        (report.body?.indicators ?? []).map((one) => [
+          one.indicator,
+          one.numerator,
+          one.denominator,
+          one.note,
+        ]),
       ),
     ),
   );
@@ -147,7 +180,8 @@ const effects = (record: ArchiveRecord, t: Translate) =>
         effect.body.indicators.map((one) => [
           `${one.indicator}: ${one.definition}`,
           ...([one.before, one.after] as const).map(
-            (side) => `${side.numerator} / ${side.denominator} · ${side.from} – ${side.to} · ${side.source}`,
+            (side) =>
+              `${side.numerator} / ${side.denominator} · ${side.from} – ${side.to} · ${side.source}`,
           ),
           one.exclusions,
         ]),
@@ -211,5 +245,8 @@ function files(record: ArchiveRecord, t: Translate): string {
     (one) =>
       `<li><a href="attachments/${encodeURIComponent(`${one.id}-${one.name}`)}">${safe(one.name)}</a> <small>SHA-256 ${safe(one.sha256)}</small></li>`,
   );
-  return section(t("closure:archive.attachments"), rows.length > 0 ? `<ul>${rows.join("\n")}</ul>` : "<p>–</p>");
+  return section(
+    t("closure:archive.attachments"),
+    rows.length > 0 ? `<ul>${rows.join("\n")}</ul>` : "<p>–</p>",
+  );
 }

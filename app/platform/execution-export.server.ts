@@ -3,7 +3,16 @@ import type { Context } from "./context";
 import { translator, type Locale } from "./i18n";
 import { tableResponse } from "./spreadsheet.server";
 
-const COLUMNS = ["project", "light", "department", "lead", "milestones", "reports", "presses", "next"] as const;
+const COLUMNS = [
+  "project",
+  "light",
+  "department",
+  "lead",
+  "milestones",
+  "reports",
+  "presses",
+  "next",
+] as const;
 
 /** The list of running projects as it is filtered on the page. */
 export async function exportRunning(

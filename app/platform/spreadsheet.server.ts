@@ -34,7 +34,8 @@ export async function readTable(file: { name: string; bytes: Buffer }): Promise<
   if (bytes.length === 0) refuse("file_empty", {}, 400, "file");
   if (bytes.length > MAX_FILE_BYTES)
     refuse("file_too_big", { limit: MAX_FILE_BYTES / 1024 / 1024 }, 413, "file");
-  if (bytes.subarray(0, 4).toString("hex") === "d0cf11e0") refuse("file_old_excel", {}, 400, "file");
+  if (bytes.subarray(0, 4).toString("hex") === "d0cf11e0")
+    refuse("file_old_excel", {}, 400, "file");
   const zipped = bytes.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004", "latin1"));
   const lines = zipped ? await readWorkbook(bytes) : readText(bytes);
   const [first, ...rest] = lines;

@@ -12,7 +12,10 @@ import { load, param, protect, type RouteHandle } from "~/platform/protect.serve
 import type { FormAnswer } from "~/ui/cycles/form-answer";
 import { EntryFormPage } from "~/ui/entries/entry-form";
 
-export const handle = { access: "entry.nominate", title: "entries:page.edit" } satisfies RouteHandle;
+export const handle = {
+  access: "entry.nominate",
+  title: "entries:page.edit",
+} satisfies RouteHandle;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, db, now } = await protect(args, handle.access);

@@ -8,7 +8,10 @@ import { shanghaiDate } from "~/domain/working-days";
 import { protect, text, type RouteHandle } from "~/platform/protect.server";
 import { ExecutionListPage } from "~/ui/execution/execution-list-page";
 
-export const handle = { access: "execution.list", title: "execution:list_title" } satisfies RouteHandle;
+export const handle = {
+  access: "execution.list",
+  title: "execution:list_title",
+} satisfies RouteHandle;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { db, actor, now } = await protect(args, handle.access);
@@ -29,13 +32,21 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await protect(args, handle.access);
   const form = await args.request.formData();
   const typed = Object.fromEntries(
-    ["cycleId", "number", "title", "dueOn"].map((name) => [name, text(form, name).trim().slice(0, 100)]),
+    ["cycleId", "number", "title", "dueOn"].map((name) => [
+      name,
+      text(form, name).trim().slice(0, 100),
+    ]),
   );
   const { cycleId = "", number = "", title = "", dueOn = "" } = typed;
   try {
     if (!/^[1-9]\d?$/.test(number)) refuse("report_number_invalid", {}, 422, "number");
     if (title === "") refuse("report_title_missing", {}, 422, "title");
-    const { projects } = await callStageReports(ctx, { cycleId, number: Number(number), title, dueOn });
+    const { projects } = await callStageReports(ctx, {
+      cycleId,
+      number: Number(number),
+      title,
+      dueOn,
+    });
     return redirect(`/execution?called=${projects}`, 303);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

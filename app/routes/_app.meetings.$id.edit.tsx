@@ -24,8 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await protect(args, handle.access);
   const submission = parseWithZod(await args.request.formData(), { schema: meetingSchema });
-  if (submission.status !== "success")
-    return data({ reply: submission.reply() }, { status: 400 });
+  if (submission.status !== "success") return data({ reply: submission.reply() }, { status: 400 });
   const { value } = submission;
   return attempt(async () => {
     const meetingId = param(args, "id");

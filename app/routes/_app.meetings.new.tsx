@@ -19,8 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await protect(args, handle.access);
   const submission = parseWithZod(await args.request.formData(), { schema: meetingSchema });
-  if (submission.status !== "success")
-    return data({ reply: submission.reply() }, { status: 400 });
+  if (submission.status !== "success") return data({ reply: submission.reply() }, { status: 400 });
   const { value } = submission;
   return attempt(async () => redirect(`/meetings/${await createMeeting(ctx, value)}`, 303));
 }

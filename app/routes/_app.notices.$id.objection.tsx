@@ -17,8 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await visit(args);
   const submission = parseWithZod(await args.request.formData(), { schema: objectionSchema });
-  if (submission.status !== "success")
-    return data({ reply: submission.reply() }, { status: 400 });
+  if (submission.status !== "success") return data({ reply: submission.reply() }, { status: 400 });
   const { value } = submission;
   return attempt(async () => {
     const receipt = await lodgeObjection(ctx, {

@@ -8,14 +8,19 @@ import { Refused, type Refusal } from "~/domain/refusal";
 import { load, param, protect, text, type RouteHandle } from "~/platform/protect.server";
 import { ClosureFormPage } from "~/ui/closure/closure-form-page";
 
-export const handle = { access: "closure.write", title: "closure:edit_title" } satisfies RouteHandle;
+export const handle = {
+  access: "closure.write",
+  title: "closure:edit_title",
+} satisfies RouteHandle;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { db, actor } = await protect(args, handle.access);
   const page = await load(() => loadClosureForm(db.read, actor, param(args, "id")));
   const { project, body, revision, saved } = page;
   if (!page.mayWrite) throw redirect(`/projects/${project.id}/closure`, 303);
-  const malformed = Object.fromEntries(malformedInClosure(body).map((one) => [one.name, [one.message]]));
+  const malformed = Object.fromEntries(
+    malformedInClosure(body).map((one) => [one.name, [one.message]]),
+  );
   return { project, body, form: { revision, saved, malformed } };
 }
 
@@ -27,7 +32,10 @@ export async function action(args: ActionFunctionArgs) {
   const submission = parseWithZod(form, { schema: closureReportSchema });
   if (submission.status !== "success") {
     if (intent === "autosave") return data({ invalid: true as const });
-    return data({ reply: submission.reply() }, { status: submission.status === "error" ? 400 : 200 });
+    return data(
+      { reply: submission.reply() },
+      { status: submission.status === "error" ? 400 : 200 },
+    );
   }
   try {
     const saved = await saveClosure(ctx, {
@@ -40,7 +48,10 @@ export async function action(args: ActionFunctionArgs) {
     return redirect(`/projects/${projectId}/closure${intent === "submit" ? "" : "/edit"}`, 303);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return data({ refusal: error.refusal, reply: submission.reply() }, { status: error.refusal.status });
+    return data(
+      { refusal: error.refusal, reply: submission.reply() },
+      { status: error.refusal.status },
+    );
   }
 }
 

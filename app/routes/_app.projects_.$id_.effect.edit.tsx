@@ -37,7 +37,10 @@ export async function action(args: ActionFunctionArgs) {
   const submission = parseWithZod(form, { schema: effectEvaluationSchema });
   if (submission.status !== "success") {
     if (intent === "autosave") return data({ invalid: true as const });
-    return data({ reply: submission.reply() }, { status: submission.status === "error" ? 400 : 200 });
+    return data(
+      { reply: submission.reply() },
+      { status: submission.status === "error" ? 400 : 200 },
+    );
   }
   try {
     const saved = await saveEffect(ctx, {
@@ -51,7 +54,10 @@ export async function action(args: ActionFunctionArgs) {
     return redirect(`/projects/${projectId}/effect${intent === "submit" ? "" : "/edit"}`, 303);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return data({ refusal: error.refusal, reply: submission.reply() }, { status: error.refusal.status });
+    return data(
+      { refusal: error.refusal, reply: submission.reply() },
+      { status: error.refusal.status },
+    );
   }
 }
 

@@ -8,7 +8,10 @@ import { Refused } from "~/domain/refusal";
 import { attempt, load, param, protect, text, type RouteHandle } from "~/platform/protect.server";
 import { ReportPage } from "~/ui/execution/report-page";
 
-export const handle = { access: "project.read", title: "execution:reports.title" } satisfies RouteHandle;
+export const handle = {
+  access: "project.read",
+  title: "execution:reports.title",
+} satisfies RouteHandle;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { db, actor } = await protect(args, handle.access);
@@ -33,14 +36,18 @@ export async function action(args: ActionFunctionArgs) {
   const intent = text(form, "intent");
   if (intent === "excuse" || intent === "assess")
     return attempt(async () => {
-      if (intent === "excuse") await excuseReport(ctx, { ...named, reason: text(form, "reason").slice(0, 2000) });
+      if (intent === "excuse")
+        await excuseReport(ctx, { ...named, reason: text(form, "reason").slice(0, 2000) });
       else await assessReport(ctx, { ...named, opinion: text(form, "opinion").slice(0, 2000) });
       return redirect(address, 303);
     });
   const submission = parseWithZod(form, { schema: stageReportSchema });
   if (submission.status !== "success") {
     if (intent === "autosave") return data({ invalid: true as const });
-    return data({ reply: submission.reply() }, { status: submission.status === "error" ? 400 : 200 });
+    return data(
+      { reply: submission.reply() },
+      { status: submission.status === "error" ? 400 : 200 },
+    );
   }
   try {
     const saved = await saveStageReport(ctx, {
@@ -52,7 +59,10 @@ export async function action(args: ActionFunctionArgs) {
     return intent === "autosave" ? data(saved) : redirect(address, 303);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return data({ refusal: error.refusal, reply: submission.reply() }, { status: error.refusal.status });
+    return data(
+      { refusal: error.refusal, reply: submission.reply() },
+      { status: error.refusal.status },
+    );
   }
 }
 

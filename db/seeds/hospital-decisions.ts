@@ -18,7 +18,7 @@ export function planDecisions(stage: Stage, parts: Parts): void {
     { purpose: "grade", title: "", parts: [parts.appointment], grade: "qualified" },
     { purpose: "grade", title: "", parts: [parts.attitude], grade: "qualified" },
   ]);
-  planMeeting(stage, "党委会（立项、终止与撤销）", -45, [
+  planMeeting(stage, "党委会（立项、终止与撤销）", -50, [
     { purpose: "establishment", title: "", parts: [parts.records] },
     {
       purpose: "termination",

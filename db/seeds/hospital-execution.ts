@@ -65,7 +65,7 @@ export function planExecution(
     opens: -72,
     ends: 8,
   });
-  planArchive(stage, parts.pharmacy, -50);
+  planArchive(stage, parts.pharmacy, -53);
   stage.plan(stage.at(-11, "10:40"), (hand) =>
     press(
       stage,

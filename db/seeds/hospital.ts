@@ -63,7 +63,7 @@ export function planFirstHospital(stage: Stage): void {
   planDecisions(stage, parts);
   planDesks(stage, cycle, parts);
   // The scheduler of those days: notices end, forgotten things lapse.
-  for (const day of [-262, -30])
+  for (const day of [-257, -30])
     stage.plan(stage.at(day, "00:10"), (_hand, now) => runDueTransitions(stage.db, now));
 }
 

@@ -16,8 +16,19 @@ import type { Actor } from "~/domain/people";
 import { Refused } from "~/domain/refusal";
 import { withDatabase } from "#test/setup/database";
 import { NOW } from "#test/factories";
-import { contextOf, makeHospitalWorld, makeProject, type HospitalWorld } from "#test/factories-projects";
-import { amend, makeCharter, makeEstablished, makeExecuting, makeReport } from "#test/factories-execution";
+import {
+  contextOf,
+  makeHospitalWorld,
+  makeProject,
+  type HospitalWorld,
+} from "#test/factories-projects";
+import {
+  amend,
+  makeCharter,
+  makeEstablished,
+  makeExecuting,
+  makeReport,
+} from "#test/factories-execution";
 
 const refusalOf = async (work: Promise<unknown>) => {
   try {
@@ -40,8 +51,13 @@ withDatabase("execution", (held) => {
     };
   const sign = (actor: Actor, projectId: string, revision = 0, now = NOW) =>
     signCharter(as(actor, now), { projectId, revision, expectedState: "established" });
-  const pressed = (actor: Actor, projectId: string, transition: string, reason = "", state = "executing") =>
-    advanceProject(as(actor), { projectId, transition, expectedState: state, reason });
+  const pressed = (
+    actor: Actor,
+    projectId: string,
+    transition: string,
+    reason = "",
+    state = "executing",
+  ) => advanceProject(as(actor), { projectId, transition, expectedState: state, reason });
 
   beforeAll(async () => {
     world = await makeHospitalWorld(held.db);
@@ -72,7 +88,9 @@ withDatabase("execution", (held) => {
     it("is not signed after its due day, with gaps, or by somebody who is no party", async () => {
       const { id } = await makeEstablished(held.db, world, { dueOn: "2024-03-03" });
       expect(await refusalOf(sign(world.lead, id))).toEqual(["past_due", 403]);
-      const gaps = await makeEstablished(held.db, world, { charter: makeCharter({ milestones: [] }) });
+      const gaps = await makeEstablished(held.db, world, {
+        charter: makeCharter({ milestones: [] }),
+      });
       expect(await refusalOf(sign(world.lead, gaps.id))).toEqual(["form_incomplete", 403]);
       expect(await refusalOf(sign(world.colleague, gaps.id))).toEqual(["not_your_step", 403]);
     });
@@ -86,7 +104,10 @@ withDatabase("execution", (held) => {
       expect(await signaturesOf(held.db.read, id)).toEqual([]);
       expect(await refusalOf(sign(world.office, id, 0))).toEqual(["charter_changed", 409]);
       expect(await signaturesOf(held.db.read, id)).toEqual([]);
-      const told = (await held.db.read("outbox").where({ kind: "charter_changed" }).pluck("personId")) as string[];
+      const told = (await held.db
+        .read("outbox")
+        .where({ kind: "charter_changed" })
+        .pluck("personId")) as string[];
       expect(told).toContain(world.head.personId);
     });
 
@@ -107,14 +128,21 @@ withDatabase("execution", (held) => {
       expect(await refusalOf(save(world.head, 1))).toEqual(["not_permitted", 403]);
       expect(await refusalOf(save(other.office, 1))).toEqual(["not_found", 404]);
       const running = await makeExecuting(held.db, world);
-      const late = saveCharter(as(world.lead), { projectId: running.id, revision: 0, body: makeCharter() });
+      const late = saveCharter(as(world.lead), {
+        projectId: running.id,
+        revision: 0,
+        body: makeCharter(),
+      });
       expect(await refusalOf(late)).toEqual(["not_editable", 409]);
     });
 
     it("is drawn from the submitted application when the project is established", async () => {
       const { id } = await makeProject(held.db, world, {
         state: "approved",
-        body: { budget: "3000", targets: [{ indicator: "等候占比", baseline: "14.5%", target: "≤ 6%" }] },
+        body: {
+          budget: "3000",
+          targets: [{ indicator: "等候占比", baseline: "14.5%", target: "≤ 6%" }],
+        },
       });
       await advanceSystem(id);
       const charter = await findCharter(held.db.read, id);
@@ -126,7 +154,11 @@ withDatabase("execution", (held) => {
 
   async function advanceSystem(id: string) {
     const now = "2024-06-03T02:00:00.000Z";
-    const meeting = { startsOn: "2024-04-01", endsOn: "2024-04-08", noticeId: `n${id}`.slice(0, 20) };
+    const meeting = {
+      startsOn: "2024-04-01",
+      endsOn: "2024-04-08",
+      noticeId: `n${id}`.slice(0, 20),
+    };
     await held.db.write("notices").insert({
       id: meeting.noticeId,
       kind: "establishment",
@@ -140,13 +172,17 @@ withDatabase("execution", (held) => {
     });
     await held.db.write("noticeProjects").insert({ noticeId: meeting.noticeId, projectId: id });
     await inTransaction({ db: held.db, actor: null, now }, "test", { kind: "project", id }, (tx) =>
-      advance(tx, { db: held.db, actor: null, now }, {
-        kind: "project",
-        id,
-        transition: "end_notice",
-        expectedState: "approved",
-        via: "system",
-      }),
+      advance(
+        tx,
+        { db: held.db, actor: null, now },
+        {
+          kind: "project",
+          id,
+          transition: "end_notice",
+          expectedState: "approved",
+          via: "system",
+        },
+      ),
     );
   }
 
@@ -166,9 +202,15 @@ withDatabase("execution", (held) => {
       await update(world.lead, 0, 40);
       expect(await refusalOf(update(world.office, 0, 60))).toEqual(["milestone_changed", 409]);
       expect(await refusalOf(update(world.office, 1, 100))).toEqual(["done_on_missing", 422]);
-      expect(await refusalOf(update(world.office, 1, 100, "2024-03-05"))).toEqual(["done_in_future", 422]);
+      expect(await refusalOf(update(world.office, 1, 100, "2024-03-05"))).toEqual([
+        "done_in_future",
+        422,
+      ]);
       await update(world.office, 1, 80, "2024-03-04");
-      expect(await milestonesOf(held.db.read, id)).toMatchObject([{ progress: 100, doneOn: "2024-03-04" }, { progress: 0 }]);
+      expect(await milestonesOf(held.db.read, id)).toMatchObject([
+        { progress: 100, doneOn: "2024-03-04" },
+        { progress: 0 },
+      ]);
       expect(await refusalOf(update(other.lead, 2, 50))).toEqual(["not_found", 404]);
       expect(await refusalOf(update(world.qc, 2, 50))).toEqual(["not_permitted", 403]);
     });
@@ -186,8 +228,14 @@ withDatabase("execution", (held) => {
     it("become the next version when the office agrees, and keep what was reached", async () => {
       const { id } = await makeExecuting(held.db, world);
       const [first] = await milestonesOf(held.db.read, id);
-      await held.db.write("milestones").where({ id: first?.id ?? "" }).update({ progress: 70, note: "七成" });
-      expect(await amend(held.db, world, id, later())).toEqual({ number: 1, aboveThreshold: false });
+      await held.db
+        .write("milestones")
+        .where({ id: first?.id ?? "" })
+        .update({ progress: 70, note: "七成" });
+      expect(await amend(held.db, world, id, later())).toEqual({
+        number: 1,
+        aboveThreshold: false,
+      });
       await pressed(world.office, id, "amend", "同意");
       const versions = await charterVersions(held.db.read, id);
       expect(versions.map((row) => row.version)).toEqual([2, 1]);
@@ -196,24 +244,38 @@ withDatabase("execution", (held) => {
         { plannedOn: "2024-06-30", progress: 70, note: "七成" },
         { plannedOn: "2024-08-31", progress: 0 },
       ]);
-      expect((await amendmentsOf(held.db.read, id))[0]).toMatchObject({ state: "approved", charterVersion: 2 });
+      expect((await amendmentsOf(held.db.read, id))[0]).toMatchObject({
+        state: "approved",
+        charterVersion: 2,
+      });
     });
 
     it("come one at a time: a second one waits until the first is decided", async () => {
       const { id } = await makeExecuting(held.db, world);
       await amend(held.db, world, id, later());
-      expect(await refusalOf(amend(held.db, world, id, makeCharter({ budget: "51000" })))).toEqual(["amendment_open", 409]);
+      expect(await refusalOf(amend(held.db, world, id, makeCharter({ budget: "51000" })))).toEqual([
+        "amendment_open",
+        409,
+      ]);
       await rejectAmendment(as(world.office), { projectId: id, reason: "理由不足" });
       expect(await refusalOf(pressed(world.office, id, "amend", "同意"))).not.toBeNull();
       expect(await amend(held.db, world, id, later())).toMatchObject({ number: 2 });
       await pressed(world.office, id, "amend", "同意");
-      expect((await amendmentsOf(held.db.read, id)).map((row) => row.state)).toEqual(["approved", "rejected"]);
+      expect((await amendmentsOf(held.db.read, id)).map((row) => row.state)).toEqual([
+        "approved",
+        "rejected",
+      ]);
     });
 
     it("above the threshold wait for the committee", async () => {
       const { id } = await makeExecuting(held.db, world);
-      expect(await amend(held.db, world, id, makeCharter({ budget: "60001" }))).toMatchObject({ aboveThreshold: true });
-      expect(await refusalOf(pressed(world.office, id, "amend", "同意"))).toEqual(["amendment_needs_committee", 403]);
+      expect(await amend(held.db, world, id, makeCharter({ budget: "60001" }))).toMatchObject({
+        aboveThreshold: true,
+      });
+      expect(await refusalOf(pressed(world.office, id, "amend", "同意"))).toEqual([
+        "amendment_needs_committee",
+        403,
+      ]);
       await held.db.write("amendments").where({ projectId: id }).update({ committeeApproved: 1 });
       await pressed(world.office, id, "amend", "党委会已同意");
       expect((await findCharter(held.db.read, id))?.body.budget).toBe("60001");
@@ -221,8 +283,13 @@ withDatabase("execution", (held) => {
 
     it("that change nothing are none", async () => {
       const { id } = await makeExecuting(held.db, world);
-      expect(await refusalOf(amend(held.db, world, id, makeCharter()))).toEqual(["amendment_changes_nothing", 422]);
-      expect(await refusalOf(rejectAmendment(as(world.office), { projectId: id, reason: "x" }))).toEqual(["amendment_missing", 409]);
+      expect(await refusalOf(amend(held.db, world, id, makeCharter()))).toEqual([
+        "amendment_changes_nothing",
+        422,
+      ]);
+      expect(
+        await refusalOf(rejectAmendment(as(world.office), { projectId: id, reason: "x" })),
+      ).toEqual(["amendment_missing", 409]);
     });
   });
 
@@ -230,13 +297,21 @@ withDatabase("execution", (held) => {
     let number = 0;
     const call = async (actor: Actor, cycleId = world.cycleId) => {
       number += 1;
-      return callStageReports(as(actor), { cycleId, number, title: `第 ${number} 次阶段汇报`, dueOn: "2024-06-30" });
+      return callStageReports(as(actor), {
+        cycleId,
+        number,
+        title: `第 ${number} 次阶段汇报`,
+        dueOn: "2024-06-30",
+      });
     };
 
     it("are called for by the office of the cycle, once for each number", async () => {
       const { id } = await makeExecuting(held.db, world, { title: "夜间急诊分诊" });
       await call(world.office);
-      const told = (await held.db.read("outbox").where({ kind: "report_called" }).pluck("link")) as string[];
+      const told = (await held.db
+        .read("outbox")
+        .where({ kind: "report_called" })
+        .pluck("link")) as string[];
       expect(told.some((link) => link.startsWith(`/projects/${id}/reports/`))).toBe(true);
       number -= 1;
       expect(await refusalOf(call(world.office))).toEqual(["call_exists", 409]);
@@ -247,16 +322,35 @@ withDatabase("execution", (held) => {
     it("missing hold the effect report back, until they are in or excused", async () => {
       const mine = await makeHospitalWorld(held.db, { name: "第三医院" });
       const { id } = await makeExecuting(held.db, mine);
-      const first = await callStageReports(as(mine.office), { cycleId: mine.cycleId, number: 1, title: "一", dueOn: "2024-05-01" });
-      const second = await callStageReports(as(mine.office), { cycleId: mine.cycleId, number: 2, title: "二", dueOn: "2024-06-01" });
+      const first = await callStageReports(as(mine.office), {
+        cycleId: mine.cycleId,
+        number: 1,
+        title: "一",
+        dueOn: "2024-05-01",
+      });
+      const second = await callStageReports(as(mine.office), {
+        cycleId: mine.cycleId,
+        number: 2,
+        title: "二",
+        dueOn: "2024-06-01",
+      });
       expect(first.projects).toBe(1);
       const report = () => pressed(mine.lead, id, "report_effect");
       expect(await refusalOf(report())).toEqual(["stage_reports_missing", 403]);
       const save = (revision: number, submit: boolean, body = makeReport()) =>
-        saveStageReport(as(mine.lead), { projectId: id, callId: first.callId, revision, body, submit });
+        saveStageReport(as(mine.lead), {
+          projectId: id,
+          callId: first.callId,
+          revision,
+          body,
+          submit,
+        });
       await save(0, false, makeReport({ nextPlan: "" }));
       expect(await refusalOf(save(0, false))).toEqual(["draft_changed", 409]);
-      expect(await refusalOf(save(1, true, makeReport({ nextPlan: "" })))).toEqual(["form_incomplete", 422]);
+      expect(await refusalOf(save(1, true, makeReport({ nextPlan: "" })))).toEqual([
+        "form_incomplete",
+        422,
+      ]);
       await save(1, true);
       expect(await refusalOf(save(2, false))).toEqual(["report_submitted", 409]);
       expect(await refusalOf(report())).toEqual(["stage_reports_missing", 403]);
@@ -272,17 +366,31 @@ withDatabase("execution", (held) => {
     it("get their opinion from a quality officer who is not of the project", async () => {
       const mine = await makeHospitalWorld(held.db, { name: "第四医院" });
       const { id } = await makeExecuting(held.db, mine);
-      const { callId } = await callStageReports(as(mine.office), { cycleId: mine.cycleId, number: 1, title: "一", dueOn: "2024-05-01" });
-      const assess = (actor: Actor) => assessReport(as(actor), { projectId: id, callId, opinion: "合格" });
+      const { callId } = await callStageReports(as(mine.office), {
+        cycleId: mine.cycleId,
+        number: 1,
+        title: "一",
+        dueOn: "2024-05-01",
+      });
+      const assess = (actor: Actor) =>
+        assessReport(as(actor), { projectId: id, callId, opinion: "合格" });
       expect(await refusalOf(assess(mine.qc))).toEqual(["report_not_submitted", 409]);
-      await saveStageReport(as(mine.lead), { projectId: id, callId, revision: 0, body: makeReport(), submit: true });
+      await saveStageReport(as(mine.lead), {
+        projectId: id,
+        callId,
+        revision: 0,
+        body: makeReport(),
+        submit: true,
+      });
       expect(await refusalOf(assess(mine.office))).toEqual(["not_permitted", 403]);
       expect(await refusalOf(assess(other.qc))).toEqual(["not_found", 404]);
       await held.db.write("projectMembers").insert({ projectId: id, personId: mine.qc.personId });
       expect(await refusalOf(assess(mine.qc))).toEqual(["own_project", 403]);
       await held.db.write("projectMembers").where({ personId: mine.qc.personId }).delete();
       await assess(mine.qc);
-      expect((await reportOf(held.db.read, { id, cycleId: mine.cycleId }, callId))?.qualityOpinion).toBe("合格");
+      expect(
+        (await reportOf(held.db.read, { id, cycleId: mine.cycleId }, callId))?.qualityOpinion,
+      ).toBe("合格");
     });
   });
 
@@ -293,7 +401,14 @@ withDatabase("execution", (held) => {
     expect((await stateOf(id)).isOnHold).toBe(1);
     expect(await refusalOf(pressed(mine.lead, id, "report_effect"))).toEqual(["on_hold", 403]);
     const [first] = await milestonesOf(held.db.read, id);
-    const update = updateMilestone(as(mine.lead), { projectId: id, milestoneId: first?.id ?? "", revision: 0, progress: 10, doneOn: "", note: "" });
+    const update = updateMilestone(as(mine.lead), {
+      projectId: id,
+      milestoneId: first?.id ?? "",
+      revision: 0,
+      progress: 10,
+      doneOn: "",
+      note: "",
+    });
     expect(await refusalOf(update)).toEqual(["on_hold", 403]);
     await pressed(mine.office, id, "resume", "窗口恢复");
     expect((await pressed(mine.lead, id, "report_effect")).to).toBe("evaluating");
@@ -303,10 +418,23 @@ withDatabase("execution", (held) => {
     const { id } = await makeExecuting(held.db, world);
     await pressProject(as(world.office), { projectId: id, level: "notice", text: "阶段汇报逾期" });
     await pressProject(as(world.witness), { projectId: id, level: "urge", text: "请尽快" });
-    expect(await refusalOf(pressProject(as(world.witness), { projectId: id, level: "notice", text: "x" }))).toEqual(["press_level_refused", 403]);
-    expect(await refusalOf(pressProject(as(world.lead), { projectId: id, level: "notice", text: "x" }))).toEqual(["not_permitted", 403]);
-    expect(await refusalOf(pressProject(as(other.office), { projectId: id, level: "notice", text: "x" }))).toEqual(["not_found", 404]);
-    const told = (await held.db.read("outbox").where({ kind: "press_notice" }).pluck("personId")) as string[];
+    expect(
+      await refusalOf(
+        pressProject(as(world.witness), { projectId: id, level: "notice", text: "x" }),
+      ),
+    ).toEqual(["press_level_refused", 403]);
+    expect(
+      await refusalOf(pressProject(as(world.lead), { projectId: id, level: "notice", text: "x" })),
+    ).toEqual(["not_permitted", 403]);
+    expect(
+      await refusalOf(
+        pressProject(as(other.office), { projectId: id, level: "notice", text: "x" }),
+      ),
+    ).toEqual(["not_found", 404]);
+    const told = (await held.db
+      .read("outbox")
+      .where({ kind: "press_notice" })
+      .pluck("personId")) as string[];
     expect(told.sort()).toEqual([world.lead.personId, world.head.personId].sort());
     expect(await held.db.read("presses").where({ projectId: id })).toHaveLength(2);
   });

@@ -86,7 +86,9 @@ describe("the form of a cycle", () => {
     (_name, changes, field) => {
       const submission = submit(changes);
       expect(submission.status).toBe("error");
-      expect(Object.keys((submission.status === "error" && submission.error) || {})).toContain(field);
+      expect(Object.keys((submission.status === "error" && submission.error) || {})).toContain(
+        field,
+      );
     },
   );
 });

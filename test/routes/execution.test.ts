@@ -48,7 +48,11 @@ withSqlite("execution pages, as a browser without script sends them", (held) => 
     const page = await requestAs(world.lead, `/projects/${id}/charter`);
     expect(page.text).toContain("六成");
     expect(page.text).toContain("请填写数字");
-    const stale = await requestAs(world.lead, `/projects/${id}/charter`, { intent: "save", revision: "0", budget: "2222" });
+    const stale = await requestAs(world.lead, `/projects/${id}/charter`, {
+      intent: "save",
+      revision: "0",
+      budget: "2222",
+    });
     expect(stale.status).toBe(409);
     expect(stale.text).toContain("2222");
   });
@@ -57,10 +61,25 @@ withSqlite("execution pages, as a browser without script sends them", (held) => 
     const { id } = await makeExecuting(held.db, world, { title: "急诊分诊流程" });
     const [first] = await milestonesOf(held.db.read, id);
     const address = `/projects/${id}/execution`;
-    const update = { intent: "milestone", milestoneId: first?.id ?? "", revision: "0", progress: "60", doneOn: "", note: "进行中" };
+    const update = {
+      intent: "milestone",
+      milestoneId: first?.id ?? "",
+      revision: "0",
+      progress: "60",
+      doneOn: "",
+      note: "进行中",
+    };
     expect((await requestAs(world.lead, address, update)).status).toBe(303);
     expect((await requestAs(world.lead, address, update)).status).toBe(409);
-    expect((await requestAs(world.office, address, { intent: "press", level: "notice", text: "请尽快推进" })).status).toBe(303);
+    expect(
+      (
+        await requestAs(world.office, address, {
+          intent: "press",
+          level: "notice",
+          text: "请尽快推进",
+        })
+      ).status,
+    ).toBe(303);
     const tab = await requestAs(world.office, address);
     expect(tab.text).toContain("60%");
     expect(tab.text).toContain("请尽快推进");
@@ -71,13 +90,25 @@ withSqlite("execution pages, as a browser without script sends them", (held) => 
       dueOn: "2024-05-01",
     });
     expect(call.location).toMatch(/^\/execution\?called=\d+$/);
-    const { callId } = await callStageReports(contextOf(held.db, world.office), { cycleId: world.cycleId, number: 2, title: "二", dueOn: "2024-06-01" });
+    const { callId } = await callStageReports(contextOf(held.db, world.office), {
+      cycleId: world.cycleId,
+      number: 2,
+      title: "二",
+      dueOn: "2024-06-01",
+    });
     const report = `/projects/${id}/reports/${callId}`;
     expect((await requestAs(world.lead, report)).status).toBe(200);
-    const refused = await requestAs(world.lead, report, { intent: "submit", revision: "0", period: "二季度" });
+    const refused = await requestAs(world.lead, report, {
+      intent: "submit",
+      revision: "0",
+      period: "二季度",
+    });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain("二季度");
-    expect((await requestAs(world.lead, report, { intent: "save", revision: "0", period: "二季度" })).status).toBe(303);
+    expect(
+      (await requestAs(world.lead, report, { intent: "save", revision: "0", period: "二季度" }))
+        .status,
+    ).toBe(303);
     const list = await requestAs(world.office, "/execution?q=急诊");
     expect(list.text).toContain("急诊分诊流程");
     expect((await requestAs(world.office, "/execution.csv")).text).toContain("急诊分诊流程");
@@ -88,7 +119,11 @@ withSqlite("execution pages, as a browser without script sends them", (held) => 
     const tab = await requestAs(quiet.qc, `/projects/${id}/effect`);
     expect(tab.text).toContain("有所改进");
     expect(tab.text).toContain("回归均值");
-    const verify = await requestAs(quiet.qc, `/projects/${id}/effect`, { intent: "verify", expectedState: "evaluating", finding: "已核对" });
+    const verify = await requestAs(quiet.qc, `/projects/${id}/effect`, {
+      intent: "verify",
+      expectedState: "evaluating",
+      finding: "已核对",
+    });
     expect(verify.status).toBe(303);
     expect((await requestAs(quiet.lead, `/projects/${id}/closure/edit`)).status).toBe(200);
     expect((await requestAs(quiet.lead, `/projects/${id}/closure`)).text).toContain("填写结题报告");
@@ -97,17 +132,35 @@ withSqlite("execution pages, as a browser without script sends them", (held) => 
   it("gives nothing to another hospital: pages, lists, exports, packages and posts", async () => {
     const running = await makeExecuting(held.db, world, { title: "隔壁不可见的项目" });
     const evaluated = await makeEvaluating(held.db, quiet, { title: "隔壁不可见的评价" });
-    await recordFinding(contextOf(held.db, quiet.qc), { projectId: evaluated.id, finding: "x", expectedState: "evaluating", verify: false });
+    await recordFinding(contextOf(held.db, quiet.qc), {
+      projectId: evaluated.id,
+      finding: "x",
+      expectedState: "evaluating",
+      verify: false,
+    });
     for (const actor of [other.office, other.lead, other.qc])
       for (const { id } of [running, evaluated])
-        for (const path of ["/execution", "/effect", "/closure", "/charter", "/amendment", "/effect/edit", "/closure/edit", "/archive.zip"]) {
+        for (const path of [
+          "/execution",
+          "/effect",
+          "/closure",
+          "/charter",
+          "/amendment",
+          "/effect/edit",
+          "/closure/edit",
+          "/archive.zip",
+        ]) {
           const answer = await requestAs(actor, `/projects/${id}${path}`);
           expect([403, 404], path).toContain(answer.status);
           expect(answer.text).not.toContain("隔壁不可见");
         }
     for (const path of ["/execution", "/execution.csv", "/execution?q=隔壁"])
       expect((await requestAs(other.office, path)).text).not.toContain("隔壁不可见");
-    const post = await requestAs(other.office, `/projects/${running.id}/execution`, { intent: "press", level: "notice", text: "x" });
+    const post = await requestAs(other.office, `/projects/${running.id}/execution`, {
+      intent: "press",
+      level: "notice",
+      text: "x",
+    });
     expect(post.status).toBe(404);
   });
 });

@@ -41,7 +41,9 @@ withDatabase("home page and inbox", (held) => {
   it("delivers a message once, however often the outbox is emptied", async () => {
     await Promise.all([deliverOutbox(held.db, NOW), deliverOutbox(held.db, NOW)]);
     expect(await deliverOutbox(held.db, NOW)).toBe(0);
-    const rows = (await held.db.read("notifications").where({ personId: office.personId })) as unknown[];
+    const rows = (await held.db
+      .read("notifications")
+      .where({ personId: office.personId })) as unknown[];
     expect(rows).toHaveLength(1);
   });
 

@@ -13,6 +13,8 @@ export interface Sent {
   /** Where a redirect leads, without the origin. */
   location: string | null;
   text: string;
+  /** The body as it came, for files. */
+  bytes: Buffer;
 }
 
 const ORIGIN = "http://xianban.test";
@@ -46,10 +48,12 @@ export async function requestAs(
   const request = new Request(ORIGIN + path, { method, headers, ...(body ? { body } : {}) });
   const answer = await handler(request, { nonce: "", requestId: "test", address: "127.0.0.1" });
   const location = answer.headers.get("Location");
+  const bytes = Buffer.from(await answer.arrayBuffer());
   return {
     status: answer.status,
     headers: answer.headers,
     location: location && location.replace(ORIGIN, ""),
-    text: await answer.text(),
+    text: new TextDecoder().decode(bytes),
+    bytes,
   };
 }

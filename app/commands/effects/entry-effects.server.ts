@@ -20,8 +20,7 @@ export const entryEffects = {
     const row = await entryOf(effect);
     const organisation = row.organisationId
       ? ((await effect.tx("organisations").where({ id: row.organisationId }).first("name")) as
-          | { name: string }
-          | undefined)
+          { name: string } | undefined)
       : undefined;
     const organisationName = organisation?.name ?? row.organisationName;
     await effect.tx("entries").where({ id: row.id }).update({ organisationName });

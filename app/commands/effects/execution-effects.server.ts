@@ -95,7 +95,8 @@ export const executionEffects = {
   /** Nobody came to verify it in time: the project goes on, and says so wherever it is shown. */
   mark_unverified: async ({ tx, id }) => {
     const latest = await findEffect(tx, id);
-    if (latest) await tx("effectEvaluations").where({ id: latest.id }).update({ state: "unverified" });
+    if (latest)
+      await tx("effectEvaluations").where({ id: latest.id }).update({ state: "unverified" });
     await tx("projects").where({ id }).update({ isUnverified: 1 });
   },
 

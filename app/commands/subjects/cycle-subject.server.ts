@@ -21,10 +21,8 @@ export async function openCycle(
     row.workflowVersion,
   ).machines;
   const isMunicipal = row.kind === "municipal";
-  const round = (await tx("rounds")
-    .where({ cycleId: id })
-    .orderBy("createdAt")
-    .first("id")) as { id: string } | undefined;
+  const round = (await tx("rounds").where({ cycleId: id }).orderBy("createdAt").first("id")) as
+    { id: string } | undefined;
   const participants = isMunicipal
     ? ((await tx("cycleParticipants").where({ cycleId: id }).pluck("organisationId")) as string[])
     : [row.organisationId];

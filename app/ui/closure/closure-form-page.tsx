@@ -51,12 +51,18 @@ export function ClosureFormPage({ project, body, form }: ClosureFormPageProps) {
       >
         {(fields, errorsOf) => (
           <Card>
-            <TextAreaField meta={fields.completion} label={t("field.completion")} maxLength={4000} />
+            <TextAreaField
+              meta={fields.completion}
+              label={t("field.completion")}
+              maxLength={4000}
+            />
             <Repeatable
               meta={fields.actuals}
               label={t("field.actuals")}
               max={20}
-              rowLabel={(index) => body.actuals[index]?.indicator ?? t("common:rows.row", { row: index + 1 })}
+              rowLabel={(index) =>
+                body.actuals[index]?.indicator ?? t("common:rows.row", { row: index + 1 })
+              }
             >
               {(item) => {
                 const row = item.getFieldset();
@@ -93,21 +99,39 @@ export function ClosureFormPage({ project, body, form }: ClosureFormPageProps) {
                       meta={row.kind}
                       label={t("output_kind")}
                       placeholder={null}
-                      options={OUTPUT_KINDS.map((value) => ({ value, label: t(`output.${value}`) }))}
+                      options={OUTPUT_KINDS.map((value) => ({
+                        value,
+                        label: t(`output.${value}`),
+                      }))}
                     />
                     <TextField meta={row.title} label={t("output_title")} maxLength={300} />
                   </>
                 );
               }}
             </Repeatable>
-            <TextAreaField meta={fields.evidence} label={t("field.evidence")} hint={t("hint.evidence")} maxLength={4000} />
+            <TextAreaField
+              meta={fields.evidence}
+              label={t("field.evidence")}
+              hint={t("hint.evidence")}
+              maxLength={4000}
+            />
             <NumberField
               meta={fields.spending}
               label={t("field.spending")}
               errors={errorsOf("spending", fields.spending.errors)}
             />
-            <TextAreaField meta={fields.spread} label={t("field.spread")} hint={t("hint.spread")} maxLength={4000} />
-            <TextAreaField meta={fields.leftovers} label={t("field.leftovers")} hint={t("hint.leftovers")} maxLength={4000} />
+            <TextAreaField
+              meta={fields.spread}
+              label={t("field.spread")}
+              hint={t("hint.spread")}
+              maxLength={4000}
+            />
+            <TextAreaField
+              meta={fields.leftovers}
+              label={t("field.leftovers")}
+              hint={t("hint.leftovers")}
+              maxLength={4000}
+            />
           </Card>
         )}
       </DocumentForm>

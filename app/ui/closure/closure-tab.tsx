@@ -35,7 +35,13 @@ export interface ClosureTabProps {
     proposedGrade: Grade | null;
   } | null;
   results: readonly TargetResult[];
-  archive: { sealedAt: string; sealedBy: string; digest: string; files: number; size: number } | null;
+  archive: {
+    sealedAt: string;
+    sealedBy: string;
+    digest: string;
+    files: number;
+    size: number;
+  } | null;
   may: { write: boolean; propose: boolean; seal: boolean; download: boolean };
   refusal: Refusal | null;
 }
@@ -88,7 +94,10 @@ function Report({ project, closure, results, edit }: ClosureTabProps & { edit: R
         <>
           <p className="muted">
             {closure.submittedAt
-              ? t("report.submitted", { name: closure.savedBy, time: format.dateTime(closure.submittedAt) })
+              ? t("report.submitted", {
+                  name: closure.savedBy,
+                  time: format.dateTime(closure.submittedAt),
+                })
               : t("report.draft")}
           </p>
           <DataTable
@@ -97,10 +106,25 @@ function Report({ project, closure, results, edit }: ClosureTabProps & { edit: R
             rows={results}
             rowKey={(row) => row.indicator}
             columns={[
-              { key: "indicator", header: t("result.indicator"), heading: true, cell: (row) => row.indicator },
-              { key: "baseline", header: t("result.baseline"), numeric: true, cell: (row) => figureWords(row.baseline, row.unit) },
+              {
+                key: "indicator",
+                header: t("result.indicator"),
+                heading: true,
+                cell: (row) => row.indicator,
+              },
+              {
+                key: "baseline",
+                header: t("result.baseline"),
+                numeric: true,
+                cell: (row) => figureWords(row.baseline, row.unit),
+              },
               { key: "target", header: t("result.target"), numeric: true, cell: targetWords },
-              { key: "actual", header: t("result.actual"), numeric: true, cell: (row) => figureWords(row.actual, row.unit) },
+              {
+                key: "actual",
+                header: t("result.actual"),
+                numeric: true,
+                cell: (row) => figureWords(row.actual, row.unit),
+              },
               {
                 key: "reached",
                 header: t("result.reached"),
@@ -115,10 +139,16 @@ function Report({ project, closure, results, edit }: ClosureTabProps & { edit: R
           />
           <DescriptionList
             items={[
-              ...(["completion", "evidence", "spending", "spread", "leftovers"] as const).map((field) => ({
-                term: t(`field.${field}`),
-                value: closure.body[field] ? <span className="pre">{closure.body[field]}</span> : "–",
-              })),
+              ...(["completion", "evidence", "spending", "spread", "leftovers"] as const).map(
+                (field) => ({
+                  term: t(`field.${field}`),
+                  value: closure.body[field] ? (
+                    <span className="pre">{closure.body[field]}</span>
+                  ) : (
+                    "–"
+                  ),
+                }),
+              ),
               {
                 term: t("field.outputs"),
                 value: (
@@ -145,13 +175,19 @@ function GradeCard({ project, closure, may }: ClosureTabProps) {
     <Card title={t("grade.title")}>
       {project.outcome ? (
         <p>
-          <Chip tone={project.outcome === "unqualified" ? "bad" : "ok"}>{t(`grade.${project.outcome}`)}</Chip>{" "}
+          <Chip tone={project.outcome === "unqualified" ? "bad" : "ok"}>
+            {t(`grade.${project.outcome}`)}
+          </Chip>{" "}
           {t("grade.confirmed")}
         </p>
       ) : (
         <p>
           {t("grade.proposed")}{" "}
-          {closure?.proposedGrade ? <Chip tone="info">{t(`grade.${closure.proposedGrade}`)}</Chip> : t("grade.none")}
+          {closure?.proposedGrade ? (
+            <Chip tone="info">{t(`grade.${closure.proposedGrade}`)}</Chip>
+          ) : (
+            t("grade.none")
+          )}
         </p>
       )}
       {may.propose && (
@@ -180,13 +216,24 @@ function ArchiveCard({ project, archive, may }: ClosureTabProps) {
     <Card title={t("archive.title")}>
       {archive ? (
         <>
-          <p>{t("archive.sealed", { name: archive.sealedBy, time: format.dateTime(archive.sealedAt) })}</p>
+          <p>
+            {t("archive.sealed", {
+              name: archive.sealedBy,
+              time: format.dateTime(archive.sealedAt),
+            })}
+          </p>
           <DescriptionList
             items={[
-              { term: t("archive.digest"), value: <code className="break-all">{archive.digest}</code> },
+              {
+                term: t("archive.digest"),
+                value: <code className="break-all">{archive.digest}</code>,
+              },
               {
                 term: t("archive.title"),
-                value: t("archive.files", { count: archive.files, size: format.bytes(archive.size) }),
+                value: t("archive.files", {
+                  count: archive.files,
+                  size: format.bytes(archive.size),
+                }),
               },
             ]}
           />

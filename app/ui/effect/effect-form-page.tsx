@@ -32,7 +32,10 @@ export function EffectFormPage({ project, body, version, autosaves, form }: Effe
   const labels = Object.fromEntries([
     ...EFFECT_FIELDS.map((field) => [field, t(`field.${field}`)] as const),
     ...(["before", "after"] as const).flatMap((side) =>
-      PARTS.map((part) => [`indicators[].${side}.${part}`, `${t(`field.${side}`)} ${t(`side.${part}`)}`] as const),
+      PARTS.map(
+        (part) =>
+          [`indicators[].${side}.${part}`, `${t(`field.${side}`)} ${t(`side.${part}`)}`] as const,
+      ),
     ),
   ]);
   return (
@@ -73,19 +76,34 @@ export function EffectFormPage({ project, body, version, autosaves, form }: Effe
                   const row = item.getFieldset();
                   return (
                     <>
-                      <TextField meta={row.indicator} label={t("field.indicator")} maxLength={200} />
-                      <TextAreaField meta={row.definition} label={t("field.definition")} rows={2} maxLength={1000} />
+                      <TextField
+                        meta={row.indicator}
+                        label={t("field.indicator")}
+                        maxLength={200}
+                      />
+                      <TextAreaField
+                        meta={row.definition}
+                        label={t("field.definition")}
+                        rows={2}
+                        maxLength={1000}
+                      />
                       <SelectField
                         meta={row.kind}
                         label={t("field.kind")}
                         placeholder={null}
-                        options={INDICATOR_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+                        options={INDICATOR_KINDS.map((value) => ({
+                          value,
+                          label: t(`kind.${value}`),
+                        }))}
                       />
                       <SelectField
                         meta={row.direction}
                         label={t("field.direction")}
                         placeholder={null}
-                        options={DIRECTIONS.map((value) => ({ value, label: t(`charter:direction.${value}`) }))}
+                        options={DIRECTIONS.map((value) => ({
+                          value,
+                          label: t(`charter:direction.${value}`),
+                        }))}
                       />
                       {([row.before, row.after] as const).map((meta, index) => {
                         const side = meta.getFieldset();
@@ -94,12 +112,38 @@ export function EffectFormPage({ project, body, version, autosaves, form }: Effe
                         return (
                           <fieldset key={meta.name} className="field">
                             <legend>{t(index === 0 ? "field.before" : "field.after")}</legend>
-                            <NumberField meta={side.numerator} label={t("side.numerator")} errors={errors(side.numerator)} whole />
-                            <NumberField meta={side.denominator} label={t("side.denominator")} errors={errors(side.denominator)} />
-                            <DateField meta={side.from} label={t("side.from")} errors={errors(side.from)} />
-                            <DateField meta={side.to} label={t("side.to")} errors={errors(side.to)} />
-                            <TextField meta={side.source} label={t("side.source")} maxLength={200} />
-                            <TextField meta={side.stated} label={t("side.stated")} hint={t("hint.stated")} maxLength={20} />
+                            <NumberField
+                              meta={side.numerator}
+                              label={t("side.numerator")}
+                              errors={errors(side.numerator)}
+                              whole
+                            />
+                            <NumberField
+                              meta={side.denominator}
+                              label={t("side.denominator")}
+                              errors={errors(side.denominator)}
+                            />
+                            <DateField
+                              meta={side.from}
+                              label={t("side.from")}
+                              errors={errors(side.from)}
+                            />
+                            <DateField
+                              meta={side.to}
+                              label={t("side.to")}
+                              errors={errors(side.to)}
+                            />
+                            <TextField
+                              meta={side.source}
+                              label={t("side.source")}
+                              maxLength={200}
+                            />
+                            <TextField
+                              meta={side.stated}
+                              label={t("side.stated")}
+                              hint={t("hint.stated")}
+                              maxLength={20}
+                            />
                           </fieldset>
                         );
                       })}
@@ -116,11 +160,34 @@ export function EffectFormPage({ project, body, version, autosaves, form }: Effe
               </Repeatable>
             </Card>
             <Card>
-              <TextAreaField meta={fields.confounders} label={t("field.confounders")} hint={t("hint.confounders")} maxLength={4000} />
-              <TextAreaField meta={fields.sideEffects} label={t("field.sideEffects")} maxLength={4000} />
-              <TextAreaField meta={fields.sustainability} label={t("field.sustainability")} maxLength={4000} />
-              <TextAreaField meta={fields.comparison} label={t("field.comparison")} rows={2} maxLength={2000} />
-              <TextAreaField meta={fields.threeRates} label={t("field.threeRates")} rows={2} maxLength={1000} />
+              <TextAreaField
+                meta={fields.confounders}
+                label={t("field.confounders")}
+                hint={t("hint.confounders")}
+                maxLength={4000}
+              />
+              <TextAreaField
+                meta={fields.sideEffects}
+                label={t("field.sideEffects")}
+                maxLength={4000}
+              />
+              <TextAreaField
+                meta={fields.sustainability}
+                label={t("field.sustainability")}
+                maxLength={4000}
+              />
+              <TextAreaField
+                meta={fields.comparison}
+                label={t("field.comparison")}
+                rows={2}
+                maxLength={2000}
+              />
+              <TextAreaField
+                meta={fields.threeRates}
+                label={t("field.threeRates")}
+                rows={2}
+                maxLength={1000}
+              />
             </Card>
           </>
         )}

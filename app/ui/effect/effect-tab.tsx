@@ -48,7 +48,13 @@ export interface EffectTabProps {
   finding: string;
 }
 
-const TONE = { draft: "plain", submitted: "info", verified: "ok", contested: "warn", unverified: "warn" } as const;
+const TONE = {
+  draft: "plain",
+  submitted: "info",
+  verified: "ok",
+  contested: "warn",
+  unverified: "warn",
+} as const;
 
 export function EffectTab(props: EffectTabProps) {
   const { t } = useTranslation("effect");
@@ -79,7 +85,9 @@ export function EffectTab(props: EffectTabProps) {
               reason: contested.reason,
             })}
           </p>
-          {props.dueOn && <p>{t("verification.contested_due", { date: format.date(props.dueOn) })}</p>}
+          {props.dueOn && (
+            <p>{t("verification.contested_due", { date: format.date(props.dueOn) })}</p>
+          )}
         </Notice>
       )}
       <Card
@@ -92,7 +100,10 @@ export function EffectTab(props: EffectTabProps) {
         }
       >
         <small>
-          {t("execution:form.saved", { by: effect.savedBy, time: format.dateTime(effect.submittedAt ?? effect.savedAt) })}
+          {t("execution:form.saved", {
+            by: effect.savedBy,
+            time: format.dateTime(effect.submittedAt ?? effect.savedAt),
+          })}
         </small>
       </Card>
       {effect.body.indicators.map((indicator, index) => {
@@ -101,12 +112,12 @@ export function EffectTab(props: EffectTabProps) {
       })}
       <Card title={t("field.confounders")}>
         <DescriptionList
-          items={(["confounders", "sideEffects", "sustainability", "comparison", "threeRates"] as const).map(
-            (field) => ({
-              term: t(`field.${field}`),
-              value: effect.body[field] ? <span className="pre">{effect.body[field]}</span> : "–",
-            }),
-          )}
+          items={(
+            ["confounders", "sideEffects", "sustainability", "comparison", "threeRates"] as const
+          ).map((field) => ({
+            term: t(`field.${field}`),
+            value: effect.body[field] ? <span className="pre">{effect.body[field]}</span> : "–",
+          }))}
         />
       </Card>
       <Verification {...props} effect={effect} />
@@ -135,7 +146,10 @@ function Verification(props: EffectTabProps & { effect: EffectVersion }) {
     <Card title={t("verification.title")}>
       {effect.state === "verified" ? (
         <Notice tone="ok">
-          {t("verification.verified", { name: effect.verifiedBy ?? "–", time: format.dateTime(effect.verifiedAt) })}
+          {t("verification.verified", {
+            name: effect.verifiedBy ?? "–",
+            time: format.dateTime(effect.verifiedAt),
+          })}
         </Notice>
       ) : effect.state === "unverified" ? (
         <Notice tone="warn">{t("verification.unverified")}</Notice>
@@ -145,7 +159,10 @@ function Verification(props: EffectTabProps & { effect: EffectVersion }) {
       <DescriptionList
         items={[
           { term: t("verification.named"), value: effect.verifier },
-          { term: t("verification.finding"), value: effect.finding ? <span className="pre">{effect.finding}</span> : null },
+          {
+            term: t("verification.finding"),
+            value: effect.finding ? <span className="pre">{effect.finding}</span> : null,
+          },
         ]}
       />
       {may.verify && (

@@ -6,7 +6,12 @@ import { readCount, readFigure } from "~/domain/figures";
 import { Chart } from "~/ui/charts";
 import { Card, DataTable, DescriptionList, Notice, useFormat } from "~/ui/kit";
 
-const TONE = { no_data: "warn", improved: "ok", worsened: "bad", not_distinguishable: "info" } as const;
+const TONE = {
+  no_data: "warn",
+  improved: "ok",
+  worsened: "bad",
+  not_distinguishable: "info",
+} as const;
 
 export const pWords = (p: number): string => (p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`);
 
@@ -52,14 +57,29 @@ export function IndicatorResultCard({
         rows={sides}
         rowKey={(row) => row.key}
         columns={[
-          { key: "side", header: t("result.side"), heading: true, cell: (row) => t(`field.${row.key}`) },
+          {
+            key: "side",
+            header: t("result.side"),
+            heading: true,
+            cell: (row) => t(`field.${row.key}`),
+          },
           {
             key: "period",
             header: t("result.period"),
             cell: (row) => `${format.date(row.side.from)} – ${format.date(row.side.to)}`,
           },
-          { key: "numerator", header: t("side.numerator"), numeric: true, cell: (row) => row.side.numerator || t("no_data") },
-          { key: "denominator", header: t("side.denominator"), numeric: true, cell: (row) => row.side.denominator || t("no_data") },
+          {
+            key: "numerator",
+            header: t("side.numerator"),
+            numeric: true,
+            cell: (row) => row.side.numerator || t("no_data"),
+          },
+          {
+            key: "denominator",
+            header: t("side.denominator"),
+            numeric: true,
+            cell: (row) => row.side.denominator || t("no_data"),
+          },
           { key: "value", header: valueHeader, numeric: true, cell: (row) => words(row.value) },
           { key: "source", header: t("side.source"), cell: (row) => row.side.source || "–" },
         ]}
@@ -72,7 +92,9 @@ export function IndicatorResultCard({
           unit={valueHeader}
           rowHeader={t("result.side")}
           height={180}
-          summary={sides.map((row) => `${t(`field.${row.key}`)} ${words(row.value)}`).join(t("common:list_separator"))}
+          summary={sides
+            .map((row) => `${t(`field.${row.key}`)} ${words(row.value)}`)
+            .join(t("common:list_separator"))}
           data={{
             labels: sides.map((row) => t(`field.${row.key}`)),
             series: [{ label: valueHeader, values: sides.map((row) => row.value) }],
@@ -80,7 +102,9 @@ export function IndicatorResultCard({
         />
       )}
       <Checks indicator={indicator} result={result} />
-      <DescriptionList items={[{ term: t("field.exclusions"), value: indicator.exclusions || "–" }]} />
+      <DescriptionList
+        items={[{ term: t("field.exclusions"), value: indicator.exclusions || "–" }]}
+      />
       {result.cautions.length > 0 && (
         <>
           <h3>{t("caution_title")}</h3>
@@ -103,7 +127,10 @@ function Comparison({ result }: { result: IndicatorResult }) {
     return (
       <DescriptionList
         items={[
-          { term: t("result.difference"), value: t("result.points", { value: points(proportions.difference) }) },
+          {
+            term: t("result.difference"),
+            value: t("result.points", { value: points(proportions.difference) }),
+          },
           {
             term: t("result.interval"),
             value: t("result.points", {
@@ -129,7 +156,10 @@ function Comparison({ result }: { result: IndicatorResult }) {
   return (
     <DescriptionList
       items={[
-        { term: t("result.ratio"), value: rates.ratio === null ? t("no_data") : rates.ratio.toFixed(3) },
+        {
+          term: t("result.ratio"),
+          value: rates.ratio === null ? t("no_data") : rates.ratio.toFixed(3),
+        },
         {
           term: t("result.interval"),
           value:

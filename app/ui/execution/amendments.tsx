@@ -30,7 +30,9 @@ export function Amendments({ projectId, rows, mayAmend, mayReject }: AmendmentsP
         <section key={row.number} className="mb-3">
           <h3>
             {t("amendments.number", { number: row.number })}{" "}
-            <Chip tone={TONE[row.state as keyof typeof TONE]}>{t(`amendments.state.${row.state}`)}</Chip>{" "}
+            <Chip tone={TONE[row.state as keyof typeof TONE]}>
+              {t(`amendments.state.${row.state}`)}
+            </Chip>{" "}
             {row.above && (
               <Chip tone={row.committeeApproved ? "ok" : "warn"}>
                 {t(row.committeeApproved ? "amendments.committee_yes" : "amendments.above")}
@@ -39,11 +41,18 @@ export function Amendments({ projectId, rows, mayAmend, mayReject }: AmendmentsP
           </h3>
           <p className="pre">{row.reason}</p>
           <small className="block">
-            {t("amendments.proposed", { name: row.proposedBy, time: format.dateTime(row.proposedAt) })}
+            {t("amendments.proposed", {
+              name: row.proposedBy,
+              time: format.dateTime(row.proposedAt),
+            })}
           </small>
           {row.decidedBy && (
             <small className="block">
-              {t("amendments.decided", { name: row.decidedBy, time: format.dateTime(row.decidedAt) })} {row.decisionReason}
+              {t("amendments.decided", {
+                name: row.decidedBy,
+                time: format.dateTime(row.decidedAt),
+              })}{" "}
+              {row.decisionReason}
             </small>
           )}
           {row.changes.length > 0 && (
@@ -64,8 +73,16 @@ export function Amendments({ projectId, rows, mayAmend, mayReject }: AmendmentsP
                     </>
                   ),
                 },
-                { key: "before", header: t("amendments.before"), cell: (change) => change.before || "–" },
-                { key: "after", header: t("amendments.after"), cell: (change) => change.after || "–" },
+                {
+                  key: "before",
+                  header: t("amendments.before"),
+                  cell: (change) => change.before || "–",
+                },
+                {
+                  key: "after",
+                  header: t("amendments.after"),
+                  cell: (change) => change.after || "–",
+                },
               ]}
             />
           )}

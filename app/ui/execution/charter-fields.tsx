@@ -1,6 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { DIRECTIONS, UNITS, type Charter } from "~/domain/execution";
-import { DateField, NumberField, Repeatable, SelectField, TextAreaField, TextField, Card } from "~/ui/kit";
+import {
+  DateField,
+  NumberField,
+  Repeatable,
+  SelectField,
+  TextAreaField,
+  TextField,
+  Card,
+} from "~/ui/kit";
 import type { Fields } from "./document-form";
 
 export interface CharterFieldsProps {
@@ -40,7 +48,11 @@ export function CharterFields({ fields, errorsOf }: CharterFieldsProps) {
               <>
                 <TextAreaField meta={row.text} label={t("part.text")} rows={2} maxLength={1000} />
                 <TextField meta={row.owner} label={t("part.owner")} maxLength={60} />
-                <DateField meta={row.dueOn} label={t("part.dueOn")} errors={wrong(errorsOf, row.dueOn)} />
+                <DateField
+                  meta={row.dueOn}
+                  label={t("part.dueOn")}
+                  errors={wrong(errorsOf, row.dueOn)}
+                />
               </>
             );
           }}
@@ -99,7 +111,12 @@ function TargetRows({ fields, errorsOf }: CharterFieldsProps) {
         return (
           <>
             <TextField meta={row.indicator} label={t("target.indicator")} maxLength={200} />
-            <TextAreaField meta={row.definition} label={t("target.definition")} rows={2} maxLength={1000} />
+            <TextAreaField
+              meta={row.definition}
+              label={t("target.definition")}
+              rows={2}
+              maxLength={1000}
+            />
             <SelectField
               meta={row.unit}
               label={t("target.unit")}
@@ -124,7 +141,11 @@ function TargetRows({ fields, errorsOf }: CharterFieldsProps) {
             />
             <TextField meta={baseline.period} label={t("target.period")} maxLength={100} />
             <TextField meta={baseline.source} label={t("target.source")} maxLength={200} />
-            <NumberField meta={row.target} label={t("target.target")} errors={wrong(errorsOf, row.target)} />
+            <NumberField
+              meta={row.target}
+              label={t("target.target")}
+              errors={wrong(errorsOf, row.target)}
+            />
           </>
         );
       }}

@@ -136,7 +136,9 @@ function Signatures(props: CharterPageProps) {
           <input type="hidden" name="intent" value="sign" />
           <HiddenField key={form.revision} name="revision" value={form.revision} />
           <HiddenField name="expectedState" value={project.state} />
-          <SubmitButton reason={sign.refusal && refusalText(sign.refusal)}>{t("sign")}</SubmitButton>
+          <SubmitButton reason={sign.refusal && refusalText(sign.refusal)}>
+            {t("sign")}
+          </SubmitButton>
           <small>{t("sign_text")}</small>
         </Form>
       )}

@@ -3,7 +3,9 @@ import { figureOf, type Charter, type Target } from "~/domain/execution";
 import { DataTable, DescriptionList, useFormat } from "~/ui/kit";
 
 /** "≤ 6%" */
-export function useTargetWords(): (target: Pick<Target, "direction" | "target" | "unit">) => string {
+export function useTargetWords(): (
+  target: Pick<Target, "direction" | "target" | "unit">,
+) => string {
   const { t } = useTranslation("charter");
   return ({ direction, target, unit }) =>
     `${direction === "down" ? "≤" : "≥"} ${target}${t(`unit_sign.${unit}`)}`;
@@ -49,7 +51,10 @@ export function CharterView({ charter }: { charter: Charter }) {
             header: t("target.baseline"),
             cell: (row) => (
               <>
-                {figureWords(figureOf(row.unit, row.baseline.numerator, row.baseline.denominator), row.unit)}
+                {figureWords(
+                  figureOf(row.unit, row.baseline.numerator, row.baseline.denominator),
+                  row.unit,
+                )}
                 <small className="block">
                   {[
                     [row.baseline.numerator, row.baseline.denominator].filter(Boolean).join(" / "),
@@ -86,7 +91,11 @@ export function CharterView({ charter }: { charter: Charter }) {
         columns={[
           { key: "title", header: t("part.title"), heading: true, cell: (row) => row.title },
           { key: "owner", header: t("part.owner"), cell: (row) => row.owner },
-          { key: "planned", header: t("part.plannedOn"), cell: (row) => format.date(row.plannedOn) },
+          {
+            key: "planned",
+            header: t("part.plannedOn"),
+            cell: (row) => format.date(row.plannedOn),
+          },
         ]}
       />
       <DescriptionList

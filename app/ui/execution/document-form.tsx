@@ -1,4 +1,9 @@
-import { getFormProps, useForm, type FieldMetadata, type SubmissionResult } from "@conform-to/react";
+import {
+  getFormProps,
+  useForm,
+  type FieldMetadata,
+  type SubmissionResult,
+} from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -38,7 +43,10 @@ export interface DocumentFormProps<Body> extends DocumentState {
   autosaves?: boolean;
   /** What somebody else saved meanwhile, to compare with. */
   stored?: ReactNode;
-  children: (fields: Fields<Body>, errorsOf: (name: string, own?: string[]) => string[]) => ReactNode;
+  children: (
+    fields: Fields<Body>,
+    errorsOf: (name: string, own?: string[]) => string[],
+  ) => ReactNode;
 }
 
 /** A form that is saved as a draft, on its own and by hand, and handed in when it is whole. */
@@ -91,7 +99,10 @@ export function DocumentForm<Body extends Record<string, unknown>>(props: Docume
       {Object.entries(hidden).map(([name, value]) => (
         <HiddenField key={`${name}${value}`} name={name} value={value} />
       ))}
-      {props.children(fields as unknown as Fields<Body>, (name, own) => own ?? malformed[name] ?? [])}
+      {props.children(
+        fields as unknown as Fields<Body>,
+        (name, own) => own ?? malformed[name] ?? [],
+      )}
       <div className="acts">
         <SubmitButton name="intent" value="save" tone={props.submitLabel ? "plain" : "main"}>
           {props.saveLabel}

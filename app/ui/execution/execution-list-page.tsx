@@ -54,7 +54,11 @@ export function ExecutionListPage(props: ExecutionListPageProps) {
   const format = useFormat();
   return (
     <>
-      <PageHeader title={t("list_title")} note={t("list.intro")} actions={<ExportLinks path="/execution" />} />
+      <PageHeader
+        title={t("list_title")}
+        note={t("list.intro")}
+        actions={<ExportLinks path="/execution" />}
+      />
       {props.called !== null && (
         <Notice tone="ok" live>
           {t("call.done", { count: props.called })}
@@ -78,7 +82,10 @@ export function ExecutionListPage(props: ExecutionListPageProps) {
         rowKey={(row) => row.id}
         empty={
           props.filtered ? (
-            <EmptyState title={t("common:table.empty_filtered")} text={t("common:table.empty_filtered_text")} />
+            <EmptyState
+              title={t("common:table.empty_filtered")}
+              text={t("common:table.empty_filtered_text")}
+            />
           ) : (
             <EmptyState title={t("list.empty")} text={t("list.empty_text")} />
           )
@@ -96,7 +103,12 @@ export function ExecutionListPage(props: ExecutionListPageProps) {
               </>
             ),
           },
-          { key: "light", header: t("list.light"), sortKey: "light", cell: (row) => <LightChip light={row.light} /> },
+          {
+            key: "light",
+            header: t("list.light"),
+            sortKey: "light",
+            cell: (row) => <LightChip light={row.light} />,
+          },
           { key: "department", header: t("list.department"), cell: (row) => row.department },
           { key: "lead", header: t("list.lead"), cell: (row) => row.lead },
           {
@@ -118,7 +130,12 @@ export function ExecutionListPage(props: ExecutionListPageProps) {
             ),
           },
           { key: "presses", header: t("list.presses"), numeric: true, cell: (row) => row.presses },
-          { key: "next", header: t("list.next"), sortKey: "next", cell: (row) => format.date(row.nextDue) },
+          {
+            key: "next",
+            header: t("list.next"),
+            sortKey: "next",
+            cell: (row) => format.date(row.nextDue),
+          },
         ]}
       />
     </>
@@ -145,9 +162,27 @@ function CallCard({ cycles, today, refusal, typed }: ExecutionListPageProps) {
             defaultValue={typed.cycleId ?? first?.id}
             options={cycles.map(({ id, name }) => ({ value: id, label: name }))}
           />
-          <NumberField name="number" label={t("call.number")} whole required defaultValue={typed.number ?? first?.next} />
-          <TextField name="title" label={t("call.name")} required maxLength={100} defaultValue={typed.title} />
-          <DateField name="dueOn" label={t("call.due")} required min={today} defaultValue={typed.dueOn} />
+          <NumberField
+            name="number"
+            label={t("call.number")}
+            whole
+            required
+            defaultValue={typed.number ?? first?.next}
+          />
+          <TextField
+            name="title"
+            label={t("call.name")}
+            required
+            maxLength={100}
+            defaultValue={typed.title}
+          />
+          <DateField
+            name="dueOn"
+            label={t("call.due")}
+            required
+            min={today}
+            defaultValue={typed.dueOn}
+          />
           <SubmitButton>{t("call.do")}</SubmitButton>
         </Form>
       </details>

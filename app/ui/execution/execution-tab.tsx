@@ -57,7 +57,13 @@ export interface ExecutionTabProps {
     decisionReason: string;
     changes: readonly CharterChange[];
   }[];
-  presses: readonly { id: string; level: string; text: string; pressedAt: string; byName: string }[];
+  presses: readonly {
+    id: string;
+    level: string;
+    text: string;
+    pressedAt: string;
+    byName: string;
+  }[];
   may: {
     editCharter: boolean;
     milestones: boolean;
@@ -87,7 +93,11 @@ export function ExecutionTab(props: ExecutionTabProps) {
             today={props.today}
           />
           <TargetsCard targets={props.targets} />
-          <ReportsCard projectId={project.id} rows={props.reports} mayWrite={props.may.writeReport} />
+          <ReportsCard
+            projectId={project.id}
+            rows={props.reports}
+            mayWrite={props.may.writeReport}
+          />
           <Amendments
             projectId={project.id}
             rows={props.amendments}
@@ -131,7 +141,10 @@ function CharterCard(
                 })
               : t("draft_charter"),
           },
-          { term: t("charter.signed_at"), value: charter.signedAt && format.dateTime(charter.signedAt) },
+          {
+            term: t("charter.signed_at"),
+            value: charter.signedAt && format.dateTime(charter.signedAt),
+          },
           {
             term: t("charter.budget"),
             value:
@@ -161,4 +174,3 @@ function CharterCard(
     </Card>
   );
 }
-

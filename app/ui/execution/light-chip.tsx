@@ -16,5 +16,7 @@ export function LightChip({ light }: { light: Light }) {
   const { t } = useTranslation("execution");
   const late = light.kind === "done" && light.late > 0;
   const days = light.kind === "done" ? light.late : "days" in light ? light.days : 0;
-  return <Chip tone={TONES[light.kind]}>{t(`light.${late ? "done_late" : light.kind}`, { days })}</Chip>;
+  return (
+    <Chip tone={TONES[light.kind]}>{t(`light.${late ? "done_late" : light.kind}`, { days })}</Chip>
+  );
 }

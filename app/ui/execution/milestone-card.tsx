@@ -1,6 +1,14 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { Card, DataTable, DateField, NumberField, SubmitButton, TextField, useFormat } from "~/ui/kit";
+import {
+  Card,
+  DataTable,
+  DateField,
+  NumberField,
+  SubmitButton,
+  TextField,
+  useFormat,
+} from "~/ui/kit";
 import type { ExecutionTabProps } from "./execution-tab";
 import { LightChip } from "./light-chip";
 
@@ -37,10 +45,23 @@ export function MilestoneCard({ projectId, rows, editable, today }: MilestoneCar
             ),
           },
           { key: "owner", header: t("milestones.owner"), cell: (row) => row.owner },
-          { key: "planned", header: t("milestones.planned"), cell: (row) => format.date(row.plannedOn) },
+          {
+            key: "planned",
+            header: t("milestones.planned"),
+            cell: (row) => format.date(row.plannedOn),
+          },
           { key: "done", header: t("milestones.done"), cell: (row) => format.date(row.doneOn) },
-          { key: "progress", header: t("milestones.progress"), numeric: true, cell: (row) => `${row.progress}%` },
-          { key: "state", header: t("milestones.state"), cell: (row) => <LightChip light={row.light} /> },
+          {
+            key: "progress",
+            header: t("milestones.progress"),
+            numeric: true,
+            cell: (row) => `${row.progress}%`,
+          },
+          {
+            key: "state",
+            header: t("milestones.state"),
+            cell: (row) => <LightChip light={row.light} />,
+          },
         ]}
       />
       {editable &&
@@ -77,7 +98,13 @@ function Update({ projectId, row, today }: { projectId: string; row: Row; today:
         defaultValue={row.doneOn}
         max={today}
       />
-      <TextField id={id("note")} name="note" label={t("milestones.note")} defaultValue={row.note} maxLength={500} />
+      <TextField
+        id={id("note")}
+        name="note"
+        label={t("milestones.note")}
+        defaultValue={row.note}
+        maxLength={500}
+      />
       <SubmitButton>{t("milestones.save")}</SubmitButton>
     </Form>
   );

@@ -30,7 +30,12 @@ export function PressCard({ projectId, rows, levels }: PressCardProps) {
         />
       )}
       {only && (
-        <Form method="post" action={`/projects/${projectId}/execution`} className="noprint mt-3" preventScrollReset>
+        <Form
+          method="post"
+          action={`/projects/${projectId}/execution`}
+          className="noprint mt-3"
+          preventScrollReset
+        >
           <input type="hidden" name="intent" value="press" />
           {levels.length > 1 ? (
             <SelectField

@@ -63,7 +63,9 @@ export function ReportPage(props: ReportPageProps) {
         ]}
         title={report.title}
         chips={
-          <Chip tone={report.state === "submitted" ? "ok" : "plain"}>{t(`report_state.${report.state}`)}</Chip>
+          <Chip tone={report.state === "submitted" ? "ok" : "plain"}>
+            {t(`report_state.${report.state}`)}
+          </Chip>
         }
         note={project.title}
         actions={<LinkButton to={`${path}/execution`}>{t("form.back")}</LinkButton>}
@@ -80,7 +82,10 @@ export function ReportPage(props: ReportPageProps) {
             <ReportView body={props.stored} />
             {report.submittedAt && (
               <small>
-                {t("reports.by", { name: report.savedBy ?? "–", time: format.dateTime(report.submittedAt) })}
+                {t("reports.by", {
+                  name: report.savedBy ?? "–",
+                  time: format.dateTime(report.submittedAt),
+                })}
               </small>
             )}
             {report.excuse && (
@@ -94,9 +99,23 @@ export function ReportPage(props: ReportPageProps) {
                 rows={report.progress}
                 rowKey={(row) => row.title}
                 columns={[
-                  { key: "title", header: t("milestones.title"), heading: true, cell: (row) => row.title },
-                  { key: "progress", header: t("milestones.progress"), numeric: true, cell: (row) => `${row.progress}%` },
-                  { key: "done", header: t("milestones.done"), cell: (row) => format.date(row.doneOn) },
+                  {
+                    key: "title",
+                    header: t("milestones.title"),
+                    heading: true,
+                    cell: (row) => row.title,
+                  },
+                  {
+                    key: "progress",
+                    header: t("milestones.progress"),
+                    numeric: true,
+                    cell: (row) => `${row.progress}%`,
+                  },
+                  {
+                    key: "done",
+                    header: t("milestones.done"),
+                    cell: (row) => format.date(row.doneOn),
+                  },
                 ]}
               />
             </Card>
@@ -109,7 +128,10 @@ export function ReportPage(props: ReportPageProps) {
             <p className="pre">
               {report.qualityOpinion}{" "}
               <small>
-                {t("reports.by", { name: report.qualityBy ?? "–", time: format.dateTime(report.qualityAt) })}
+                {t("reports.by", {
+                  name: report.qualityBy ?? "–",
+                  time: format.dateTime(report.qualityAt),
+                })}
               </small>
             </p>
           )}
@@ -165,13 +187,20 @@ function ReportForm(props: ReportPageProps & { address: string }) {
         <Card>
           <TextField meta={fields.period} label={t("report.period")} maxLength={100} />
           {TEXTS.slice(0, 2).map((field) => (
-            <TextAreaField key={field} meta={fields[field]} label={t(`report.${field}`)} maxLength={4000} />
+            <TextAreaField
+              key={field}
+              meta={fields[field]}
+              label={t(`report.${field}`)}
+              maxLength={4000}
+            />
           ))}
           <Repeatable
             meta={fields.indicators}
             label={t("report.indicators")}
             max={20}
-            rowLabel={(index) => props.body.indicators[index]?.indicator ?? t("common:rows.row", { row: index + 1 })}
+            rowLabel={(index) =>
+              props.body.indicators[index]?.indicator ?? t("common:rows.row", { row: index + 1 })
+            }
           >
             {(item) => {
               const row = item.getFieldset();
@@ -194,7 +223,13 @@ function ReportForm(props: ReportPageProps & { address: string }) {
             }}
           </Repeatable>
           {TEXTS.slice(2, 4).map((field) => (
-            <TextAreaField key={field} meta={fields[field]} label={t(`report.${field}`)} rows={3} maxLength={2000} />
+            <TextAreaField
+              key={field}
+              meta={fields[field]}
+              label={t(`report.${field}`)}
+              rows={3}
+              maxLength={2000}
+            />
           ))}
           <NumberField
             meta={fields.spending}
@@ -225,13 +260,27 @@ function ReportView({ body }: { body: StageReport }) {
         rows={body.indicators.map((row, index) => ({ ...row, index }))}
         rowKey={(row) => String(row.index)}
         columns={[
-          { key: "indicator", header: t("report.indicator"), heading: true, cell: (row) => row.indicator },
-          { key: "numerator", header: t("report.numerator"), numeric: true, cell: (row) => row.numerator || t("effect:no_data") },
-          { key: "denominator", header: t("report.denominator"), numeric: true, cell: (row) => row.denominator || "–" },
+          {
+            key: "indicator",
+            header: t("report.indicator"),
+            heading: true,
+            cell: (row) => row.indicator,
+          },
+          {
+            key: "numerator",
+            header: t("report.numerator"),
+            numeric: true,
+            cell: (row) => row.numerator || t("effect:no_data"),
+          },
+          {
+            key: "denominator",
+            header: t("report.denominator"),
+            numeric: true,
+            cell: (row) => row.denominator || "–",
+          },
           { key: "note", header: t("report.note"), cell: (row) => row.note || "–" },
         ]}
       />
     </>
   );
 }
-

@@ -31,23 +31,35 @@ export function ReportsCard({ projectId, rows, mayWrite }: ReportsCardProps) {
                 {row.light && row.light.kind !== "done" ? (
                   <LightChip light={row.light} />
                 ) : (
-                  <Chip tone={row.state === "submitted" ? "ok" : "plain"}>{t(`report_state.${row.state}`)}</Chip>
+                  <Chip tone={row.state === "submitted" ? "ok" : "plain"}>
+                    {t(`report_state.${row.state}`)}
+                  </Chip>
                 )}
                 {row.submittedAt && (
-                  <small className="block">{t("reports.submitted", { time: format.date(row.submittedAt) })}</small>
+                  <small className="block">
+                    {t("reports.submitted", { time: format.date(row.submittedAt) })}
+                  </small>
                 )}
                 {row.excuse && <small className="block">{row.excuse}</small>}
               </>
             ),
           },
-          { key: "opinion", header: t("reports.opinion"), cell: (row) => row.qualityOpinion || "–" },
+          {
+            key: "opinion",
+            header: t("reports.opinion"),
+            cell: (row) => row.qualityOpinion || "–",
+          },
           {
             key: "open",
             header: <span className="sr-only">{t("reports.open")}</span>,
             cell: (row) => {
               const write = mayWrite && (row.state === "none" || row.state === "draft");
               return (
-                <LinkButton small tone={write ? "main" : "plain"} to={`/projects/${projectId}/reports/${row.callId}`}>
+                <LinkButton
+                  small
+                  tone={write ? "main" : "plain"}
+                  to={`/projects/${projectId}/reports/${row.callId}`}
+                >
                   {t(write ? "reports.write" : "reports.open")}
                   <span className="sr-only">{row.title}</span>
                 </LinkButton>

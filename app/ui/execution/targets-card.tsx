@@ -11,8 +11,11 @@ export function TargetsCard({ targets }: { targets: readonly TargetCourse[] }) {
   const targetWords = useTargetWords();
   const figureWords = useFigureWords();
   const counts = (point: { numerator: string; denominator: string } | null | undefined) =>
-    point ? [point.numerator, point.denominator].filter((one) => one !== "").join(" / ") || "–" : "–";
-  const words = (course: TargetCourse, value: number | null) => figureWords(value, course.target.unit);
+    point
+      ? [point.numerator, point.denominator].filter((one) => one !== "").join(" / ") || "–"
+      : "–";
+  const words = (course: TargetCourse, value: number | null) =>
+    figureWords(value, course.target.unit);
   return (
     <Card title={t("targets.title")}>
       <DataTable
@@ -29,7 +32,10 @@ export function TargetsCard({ targets }: { targets: readonly TargetCourse[] }) {
               <>
                 {row.target.indicator}
                 <small className="block">
-                  {t("targets.counts", { before: counts(row.points[0]), after: counts(row.current) })}
+                  {t("targets.counts", {
+                    before: counts(row.points[0]),
+                    after: counts(row.current),
+                  })}
                 </small>
               </>
             ),
@@ -40,7 +46,12 @@ export function TargetsCard({ targets }: { targets: readonly TargetCourse[] }) {
             numeric: true,
             cell: (row) => words(row, row.points[0]?.value ?? null),
           },
-          { key: "target", header: t("targets.target"), numeric: true, cell: (row) => targetWords(row.target) },
+          {
+            key: "target",
+            header: t("targets.target"),
+            numeric: true,
+            cell: (row) => targetWords(row.target),
+          },
           {
             key: "current",
             header: t("targets.current"),
@@ -68,7 +79,9 @@ export function TargetsCard({ targets }: { targets: readonly TargetCourse[] }) {
                 {...(row.goal === null ? {} : { reference: row.goal })}
                 label={t("targets.trend_label", {
                   indicator: row.target.indicator,
-                  values: row.points.map((point) => words(row, point.value)).join(t("common:list_separator")),
+                  values: row.points
+                    .map((point) => words(row, point.value))
+                    .join(t("common:list_separator")),
                 })}
               />
             ),
@@ -86,10 +99,30 @@ export function TargetsCard({ targets }: { targets: readonly TargetCourse[] }) {
               rows={row.points.map((point, index) => ({ ...point, index }))}
               rowKey={(point) => String(point.index)}
               columns={[
-                { key: "period", header: t("targets.period"), heading: true, cell: (point) => point.label || "–" },
-                { key: "counts", header: t("report.numerator"), numeric: true, cell: (point) => point.numerator || "–" },
-                { key: "whole", header: t("report.denominator"), numeric: true, cell: (point) => point.denominator || "–" },
-                { key: "value", header: t("targets.current"), numeric: true, cell: (point) => words(row, point.value) },
+                {
+                  key: "period",
+                  header: t("targets.period"),
+                  heading: true,
+                  cell: (point) => point.label || "–",
+                },
+                {
+                  key: "counts",
+                  header: t("report.numerator"),
+                  numeric: true,
+                  cell: (point) => point.numerator || "–",
+                },
+                {
+                  key: "whole",
+                  header: t("report.denominator"),
+                  numeric: true,
+                  cell: (point) => point.denominator || "–",
+                },
+                {
+                  key: "value",
+                  header: t("targets.current"),
+                  numeric: true,
+                  cell: (point) => words(row, point.value),
+                },
               ]}
             />
           ))}

@@ -14,6 +14,7 @@ import {
   Notice,
   NumberField,
   PageHeader,
+  RefusalNotice,
   Repeatable,
   SelectField,
   SubmitButton,
@@ -87,6 +88,7 @@ export function RubricPage(props: RubricPageProps) {
           }))}
         />
       )}
+      {!props.mayManage && <RefusalNotice refusal={props.answer?.refusal} />}
       {props.saved && (
         <Notice tone="ok" live>
           {t("saved", { version: latest.version })}

@@ -59,7 +59,13 @@ export function ExplanationPage(props: ExplanationPageProps) {
           { label: t("title"), to: path },
           { label: row.code },
         ]}
-        chips={row.tier && <Chip tone="ok" bare>{row.tier}</Chip>}
+        chips={
+          row.tier && (
+            <Chip tone="ok" bare>
+              {row.tier}
+            </Chip>
+          )
+        }
         note={round.name}
       />
       <div className="cols">
