@@ -25,7 +25,7 @@ import { CATEGORIES } from "./texts/categories";
 export function planFirstHospital(stage: Stage): void {
   const cycle = { id: "" };
   const parts = castParts();
-  const judges = new Judges(stage.random);
+  const judges = new Judges();
   planCycle(stage, cycle);
   FIRST_BATCH.forEach((name, index) => {
     planApplication(stage, cycle, parts[name], STAFF, -322 + (index % 5), -250);

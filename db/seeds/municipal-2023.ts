@@ -34,9 +34,9 @@ export function plan2023(stage: Stage): void {
     offsets: { nominate: 8, draw: 26, present: 33 },
     scoreUntil: "2023-12-06",
   });
-  const judges = new Judges(stage.random);
+  const judges = new Judges();
   stage.plan(stage.at("2023-12-04", "09:10"), async (hand) => {
-    await score(stage, hand, judges, await desks(stage, made.roundId));
+    await score(hand, judges, await desks(stage, made.roundId));
   });
   planPublication(stage, made, {
     freeze: "2023-12-06",

@@ -28,7 +28,7 @@ export function plan2024(stage: Stage): void {
     offsets: { nominate: 7, draw: 31, present: 38 },
     scoreUntil: stage.workingDay(3),
   });
-  const judges = new Judges(stage.random);
+  const judges = new Judges();
   stage.plan(stage.at(-1, "10:00"), async (hand) => {
     const seats = await desks(stage, made.roundId);
     // Some experts are through, some have begun, expert01 has everything before them.
@@ -37,6 +37,6 @@ export function plan2024(stage: Stage): void {
       ({ who }, index) => who !== "expert01" && !through.includes(who) && index % 5 === 0,
     );
     const done = seats.filter(({ who }) => through.includes(who));
-    await score(stage, hand, judges, [...done, ...begun]);
+    await score(hand, judges, [...done, ...begun]);
   });
 }

@@ -13,7 +13,7 @@ import type { Tier } from "~/domain/standing/types";
 import { addDays } from "~/domain/working-days";
 import type { Context } from "~/platform/context";
 import { RUBRIC, RUBRIC_NAME, ruleWith } from "./rubric";
-import { COMMENTS, type Judges } from "./scores";
+import type { Judges } from "./scores";
 import type { Hand, Stage } from "./stage";
 import { CATEGORIES, type CategoryKey } from "./texts/categories";
 import type { EntryText } from "./texts/entries-2023";
@@ -267,20 +267,17 @@ const SECONDS_A_SHEET = 23;
 
 /** Hands in the sheets of those desks, one soon after the other. */
 export async function score(
-  stage: Stage,
   hand: Hand,
   judges: Judges,
   seats: readonly { entryId: string; code: string; who: string; chair: boolean }[],
 ): Promise<void> {
   for (const [index, { entryId, code, who, chair }] of seats.entries()) {
     const ctx = later(await hand(who, chair ? "panel_chair" : "expert"), index * SECONDS_A_SHEET);
-    const says = stage.random.next() < 0.12 ? stage.random.pick(COMMENTS) : "";
     const done = await submitSheet(ctx, {
       entryId,
       revision: 0,
-      scores: judges.sheet(RUBRIC, code, who),
+      ...judges.sheet(RUBRIC, code, who),
       comments: {},
-      comment: says,
     });
     if (!done.submitted)
       throw new Error(`the demo's sheet was refused: ${JSON.stringify(done.refusals)}`);

@@ -6,6 +6,14 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
+  /** One for each name (FNV-1a), whatever was drawn before. */
+  static of(name: string): Random {
+    let hash = 0x811c9dc5;
+    for (let at = 0; at < name.length; at += 1)
+      hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+    return new Random(hash);
+  }
+
   /** In [0, 1). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;

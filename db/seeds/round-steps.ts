@@ -67,7 +67,6 @@ export function planRound(
       const seats = await desks(stage, made.id);
       const through = round.experts.slice(-(round.scored ?? 0));
       await score(
-        stage,
         hand,
         judges,
         seats.filter(({ who }) => through.includes(who)),
@@ -76,7 +75,7 @@ export function planRound(
     return;
   }
   stage.plan(stage.at(round.opens + ends - 2, "09:30"), async (hand) => {
-    await score(stage, hand, judges, await desks(stage, made.id));
+    await score(hand, judges, await desks(stage, made.id));
   });
   stage.plan(stage.at(round.opens + ends, "14:00"), async (hand) => {
     await pressRound(hand, made.id, "close", "open", "office");

@@ -1,42 +1,33 @@
 import type { Rubric } from "~/domain/rubric/score";
-import type { Random } from "./random";
+import { Random } from "./random";
 
-/** How good the entries are and how strict the experts: what a real panel's sheets look like. */
+/**
+ * How good the entries are and how strict the experts: what a real panel's sheets look like. A sheet
+ * depends on its entry and its expert alone, so that lots drawn otherwise change no score.
+ */
 export class Judges {
-  readonly #random: Random;
-  readonly #quality = new Map<string, number>();
-  readonly #severity = new Map<string, number>();
-
-  constructor(random: Random) {
-    this.#random = random;
-  }
-
   /** Qualities spread by 3 points, experts' severities by 2.5, single judgements by 2. */
-  total(entry: string, expert: string): number {
-    const quality = this.#known(this.#quality, entry, 87, 3);
-    const severity = this.#known(this.#severity, expert, 0, 2.5);
-    return Math.min(99, Math.max(62, this.#random.normal(quality + severity, 2)));
+  #total(entry: string, expert: string, own: Random): number {
+    const quality = Random.of(`quality ${entry}`).normal(87, 3);
+    const severity = Random.of(`severity ${expert}`).normal(0, 2.5);
+    return Math.min(99, Math.max(62, own.normal(quality + severity, 2)));
   }
 
-  /** A sheet in the half points of the rubric, as people type it. */
-  sheet(rubric: Rubric, entry: string, expert: string): Record<string, string> {
-    const share = this.total(entry, expert) / 100;
+  /** A sheet in the half points of the rubric, as people type it, now and then with a comment. */
+  sheet(
+    rubric: Rubric,
+    entry: string,
+    expert: string,
+  ): { scores: Record<string, string>; comment: string } {
+    const own = Random.of(`sheet ${entry} ${expert}`);
+    const share = this.#total(entry, expert, own) / 100;
     const scores: Record<string, string> = {};
     for (const { key, maximum, step } of rubric.criteria) {
-      const wanted = share * maximum + this.#random.normal(0, maximum * 0.015);
+      const wanted = share * maximum + own.normal(0, maximum * 0.015);
       const units = Math.round(Math.min(maximum, Math.max(0, wanted)) / step) * step;
       scores[key] = (units / rubric.scale).toFixed(1);
     }
-    return scores;
-  }
-
-  #known(of: Map<string, number>, key: string, mean: number, sd: number): number {
-    let value = of.get(key);
-    if (value === undefined) {
-      value = this.#random.normal(mean, sd);
-      of.set(key, value);
-    }
-    return value;
+    return { scores, comment: own.next() < 0.12 ? own.pick(COMMENTS) : "" };
   }
 }
 

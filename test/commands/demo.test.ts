@@ -195,6 +195,23 @@ describe("the demo", () => {
     expect(sd).toBeLessThan(4.5);
   });
 
+  it("gives the same scores on every machine and every day", async () => {
+    const cycle = await municipal(2023);
+    const best = (await db
+      .read("standingEntries as e")
+      .join("standings as s", "s.id", "e.standingId")
+      .join("entries as n", "n.id", "e.entryId")
+      .where({ "s.cycleId": cycle.id })
+      .orderBy("e.position")
+      .limit(3)
+      .select("n.code", "e.score")) as { code: string; score: string }[];
+    expect(best.map(({ code, score }) => `${code} ${score}`)).toEqual([
+      "M2023-004 93.38",
+      "M2023-009 92.71",
+      "M2023-051 91.65",
+    ]);
+  });
+
   it("has a review open in which expert01 can score at once and nothing is revealed", async () => {
     const cycle = await municipal(2024);
     const round = (await db.read("rounds").where({ cycleId: cycle.id }).first("id", "state")) as {
