@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { Transform } from "node:stream";
 import {
   createReadableStreamFromReadable,
   type AppLoadContext,
@@ -36,7 +36,7 @@ export default async function handleRequest(
       {
         nonce,
         onAllReady() {
-          const body = new PassThrough();
+          const body = withoutNulls();
           headers.set("Content-Type", "text/html; charset=utf-8");
           resolve(
             new Response(createReadableStreamFromReadable(body), {
@@ -54,6 +54,18 @@ export default async function handleRequest(
       },
     );
     setTimeout(abort, GIVE_UP_MS).unref();
+  });
+}
+
+/**
+ * React 18 sends its buffer whole when a Chinese character does not fit into its last bytes, and the
+ * unused bytes arrive as U+0000 in the middle of words, form values and data. No page holds that.
+ */
+function withoutNulls(): Transform {
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk);
+    },
   });
 }
 

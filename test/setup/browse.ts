@@ -9,7 +9,7 @@ interface Control {
   value: string;
   on: boolean;
   required: boolean;
-  options: string[];
+  options: { value: string; text: string }[];
 }
 
 interface Button {
@@ -98,7 +98,7 @@ export function formsIn(page: string): PageForm[] {
     } else if (tag === "option") {
       const value = at.get("value") ?? readable(textUntil("</option>"));
       if (at.has("disabled")) continue;
-      select?.options.push(value);
+      select?.options.push({ value, text: readable(textUntil("</option>")) });
       if (select && (at.has("selected") || select.options.length === 1)) select.value = value;
     } else if (form && at.has("name") && !at.has("disabled")) {
       const kind = tag === "input" ? (at.get("type") ?? "text") : (tag ?? "");
@@ -127,7 +127,13 @@ export function formsIn(page: string): PageForm[] {
 
 type Field = [name: string, value: string | File];
 
-/** Fills a form in and says what is sent; what the form does not have cannot be filled in. */
+const told = (given: Filled[string]) =>
+  given instanceof File ? given.name : [given ?? ""].flat().join(", ");
+
+/**
+ * Fills a form in and says what is sent; what the form does not have cannot be filled in. An option is
+ * chosen by its value or by what it says.
+ */
 function fill(form: PageForm, button: Button, filled: Filled, path: string): Field[] {
   const rest = new Map(Object.entries(filled));
   const sent: Field[] = [];
@@ -150,15 +156,26 @@ function fill(form: PageForm, button: Button, filled: Filled, path: string): Fie
       sent.push([name, control.value]);
       continue;
     }
-    if (kind === "select" && !control.options.includes(String(given)))
-      cannot(`${name} does not offer ${String(given)}, only ${control.options.join(", ")}`);
+    if (kind === "select") {
+      const wanted = told(given);
+      const found =
+        control.options.find(({ value }) => value === wanted) ??
+        control.options.find(({ text }) => text.includes(wanted));
+      if (!found)
+        throw new Error(
+          `${path}: ${name} does not offer ${wanted}, only ${control.options.map(({ text }) => text).join(", ")}`,
+        );
+      rest.delete(name);
+      sent.push([name, found.value]);
+      continue;
+    }
     rest.delete(name);
     for (const value of values) sent.push([name, value]);
   }
   for (const [name, left] of rest)
     if (!Array.isArray(left) || left.length > 0)
       if (left !== null && !sent.some(([sentName, value]) => sentName === name && value === left))
-        cannot(`there is no ${name} = ${String(left)}`);
+        cannot(`there is no ${name} = ${told(left)}`);
   for (const control of form.controls)
     if (control.required && !sent.some(([name, value]) => name === control.name && value !== ""))
       cannot(`${control.name} is required`);
@@ -173,6 +190,7 @@ export async function open(actor: Actor | null, path: string): Promise<string> {
     throw new Error(
       `${actor?.name ?? "anybody"} opens ${path}: ${answer.status} ${readable(answer.text).slice(0, 400)}`,
     );
+  if (answer.text.includes("\0")) throw new Error(`${path} holds a character U+0000`);
   return answer.text;
 }
 
