@@ -1,4 +1,4 @@
-import type { Transaction } from "~/data/connection.server";
+import { isPostgres, type Transaction } from "~/data/connection.server";
 import { findRound, loadRound, type RoundWithCycle } from "~/data/rounds.server";
 import { can, type Ability } from "~/domain/permissions";
 import { refuse, unless } from "~/domain/refusal";
@@ -15,8 +15,7 @@ export async function roundToManage(
   ability: Ability = "round.manage",
 ): Promise<RoundWithCycle> {
   await findRound(tx, actor, roundId);
-  if (tx.client.config.client === "pg")
-    await tx.raw("select id from rounds where id = ? for update", [roundId]);
+  if (isPostgres(tx)) await tx.raw("select id from rounds where id = ? for update", [roundId]);
   const round = (await loadRound(tx, roundId)) ?? refuse("not_found", {}, 404);
   unless(can(actor, ability, { organiserId: round.organiserId }));
   const seat: unknown = await tx("panelMembers")

@@ -25,6 +25,11 @@ export type DatabaseLocation =
 export type Queryable = Knex;
 export type Transaction = Knex.Transaction;
 
+/** For the few statements that only one of the two databases has or needs. */
+export function isPostgres(db: Queryable): boolean {
+  return (db.client as { config: { client: unknown } }).config.client === "pg";
+}
+
 /**
  * A plain BEGIN takes the write lock at the first write, too late to wait for it: two processes
  * writing one file then lose transactions to SQLITE_BUSY in spite of a busy timeout.

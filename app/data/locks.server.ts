@@ -1,4 +1,4 @@
-import type { Transaction } from "./connection.server";
+import { isPostgres, type Transaction } from "./connection.server";
 
 const ACCOUNTS = 7_201_001;
 
@@ -7,6 +7,5 @@ const ACCOUNTS = 7_201_001;
  * one", "no second one") holds for two administrators at once. On SQLite every transaction is alone anyway.
  */
 export async function lockAccounts(tx: Transaction): Promise<void> {
-  if ((tx.client as { config: { client: unknown } }).config.client === "pg")
-    await tx.raw("select pg_advisory_xact_lock(?)", [ACCOUNTS]);
+  if (isPostgres(tx)) await tx.raw("select pg_advisory_xact_lock(?)", [ACCOUNTS]);
 }

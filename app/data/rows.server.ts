@@ -1,3 +1,4 @@
+import type { Knex } from "knex";
 import type { Queryable, Transaction } from "./connection.server";
 
 /**
@@ -22,7 +23,7 @@ export function fromJson<T>(text: string): T {
 }
 
 /** Counts up to `cap` rows of a query and no further: "10,000+" costs the same as 10,000. */
-export async function countUpTo(query: Queryable, rows: import("knex").Knex.QueryBuilder, cap = 10_000) {
+export async function countUpTo(query: Queryable, rows: Knex.QueryBuilder, cap = 10_000) {
   const limited = rows.clone().clearSelect().clearOrder().select(query.raw("1 as one")).limit(cap + 1);
   const [answer] = (await query.count({ n: "*" }).from(limited.as("counted"))) as { n: number }[];
   const n = Number(answer?.n ?? 0);

@@ -1,7 +1,7 @@
 import type { RoundState } from "~/domain/lifecycle/round-table";
 import { refuse } from "~/domain/refusal";
 import type { Rubric } from "~/domain/rubric/score";
-import type { Queryable, Transaction } from "./connection.server";
+import { isPostgres, type Queryable, type Transaction } from "./connection.server";
 import { newId } from "./ids.server";
 import type { MemberStatus, Seat } from "./panels.server";
 import { fromJson, insertMany } from "./rows.server";
@@ -71,7 +71,7 @@ const SHEET_COLUMNS = [
  * writer anyway; on PostgreSQL a submission might otherwise slip behind the sealing.
  */
 export async function lockDesk(tx: Transaction, entryId: string, personId: string): Promise<void> {
-  if (tx.client.config.client !== "pg") return;
+  if (!isPostgres(tx)) return;
   await tx.raw(
     `select m.id from panel_members m join entries e on e.round_id = m.round_id
        join rounds r on r.id = m.round_id

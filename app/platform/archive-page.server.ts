@@ -136,7 +136,7 @@ const charters = (record: ArchiveRecord, t: Translate) =>
             figure(figureOf(one.unit, one.baseline.numerator, one.baseline.denominator)) ??
             t("effect:no_data")
           }) · ${one.baseline.period} · ${one.baseline.source}`,
-          `${one.direction === "down" ? "≤" : "≥"} ${one.target} ${t(`charter:unit_sign.${one.unit}`)}`,
+          `${one.direction === "down" ? "≤" : "≥"} ${t(`charter:amount.${one.unit}`, { value: one.target })}`,
         ]),
       ),
     ),

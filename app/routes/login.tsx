@@ -1,5 +1,5 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { signIn } from "~/commands/sign-in.server";
@@ -28,10 +28,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   const submission = parseWithZod(form, { schema });
   if (submission.status !== "success")
-    return Response.json(
-      { reply: submission.reply({ hideFields: ["password"] }) },
-      { status: 400 },
-    );
+    return data({ reply: submission.reply({ hideFields: ["password"] }) }, { status: 400 });
   try {
     const token = await signIn(
       { db: database(), now: clock() },

@@ -20,17 +20,17 @@ export function createApp(build: ServerBuild, config: Config, clientFolder: stri
     express.static(`${clientFolder}/assets`, { immutable: true, maxAge: "1y", index: false }),
   );
   app.use(express.static(clientFolder, { maxAge: "1h", index: false }));
-  app.all(
-    "*",
-    createRequestHandler({
-      build,
-      getLoadContext: (req: Request, res: Response) => ({
-        nonce: String(res.locals.nonce),
-        requestId: String(res.locals.requestId),
-        address: req.ip ?? "",
-      }),
+  const pages = createRequestHandler({
+    build,
+    getLoadContext: (req: Request, res: Response) => ({
+      nonce: String(res.locals.nonce),
+      requestId: String(res.locals.requestId),
+      address: req.ip ?? "",
     }),
-  );
+  });
+  app.all("*", (req: Request, res: Response, next: NextFunction) => {
+    pages(req, res, next).catch(next);
+  });
   return app;
 }
 

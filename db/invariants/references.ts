@@ -1,3 +1,4 @@
+import { isPostgres } from "~/data/connection.server";
 import { never, select, type Invariant } from "./invariant";
 
 /** Columns that name a row without a foreign key, because what they name is older or optional. */
@@ -27,7 +28,7 @@ export const referenceInvariants: readonly Invariant[] = [
     name: "no_orphans",
     says: "Every foreign key leads to a row (PostgreSQL checks this at every write, SQLite can be told not to).",
     async find(db) {
-      if ((db.client as { config: { client: unknown } }).config.client === "pg") return [];
+      if (isPostgres(db)) return [];
       const rows = await select<{ table: string; rowid: number; parent: string }>(
         db,
         "PRAGMA foreign_key_check",

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { isPostgres } from "~/data/connection.server";
 
 /*
  * The column kinds every table is made of. Both databases keep them alike: ids, instants, dates and
@@ -21,8 +22,7 @@ export const json = (t: Knex.CreateTableBuilder, column: string, empty = "{}") =
 
 /** Makes the database itself refuse to change or delete rows of `table`. */
 export async function appendOnly(knex: Knex, table: string): Promise<void> {
-  const sqlite = knex.client.config.client !== "pg";
-  if (sqlite) {
+  if (!isPostgres(knex)) {
     for (const verb of ["UPDATE", "DELETE"])
       await knex.raw(
         `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}

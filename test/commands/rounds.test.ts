@@ -54,6 +54,8 @@ withDatabase("rounds", (held) => {
     });
   const rowOf = async (table: string, id: string) =>
     (await held.db.read(table).where({ id }).first()) as Record<string, unknown>;
+  const rowsOf = async (table: string, where: Record<string, unknown>, orderBy = "id") =>
+    (await held.db.read(table).where(where).orderBy(orderBy)) as Record<string, unknown>[];
   async function frozen(scores: Parameters<typeof makeSheets>[2] = SCORES): Promise<MadeRound> {
     const round = await makeRound(held.db);
     await makeSheets(held.db, round, scores);
@@ -78,11 +80,11 @@ withDatabase("rounds", (held) => {
         affiliationsRecuse: false,
         projectIds: round.entries.map((entry) => entry.projectId ?? ""),
       });
-      const entries = await held.db.read("entries").where({ roundId: id }).orderBy("position");
+      const entries = await rowsOf("entries", { roundId: id }, "position");
       expect(entries.map((entry) => entry.title)).toEqual(
         round.entries.map((entry) => entry.title),
       );
-      expect(JSON.parse(entries[0].snapshot).application.problem).toBe("候诊时间不透明");
+      expect(JSON.parse(entries[0]!.snapshot as string).application.problem).toBe("候诊时间不透明");
     });
 
     it("refuses minima below the cycle's and rubrics of another cycle", async () => {
@@ -135,9 +137,7 @@ withDatabase("rounds", (held) => {
         personIds: [person.personId],
         seat: "member",
       });
-      const grants = await held.db
-        .read("roleGrants")
-        .where({ personId: person.personId, role: "expert" });
+      const grants = await rowsOf("roleGrants", { personId: person.personId, role: "expert" });
       expect(grants.map((grant) => [grant.scopeKind, grant.scopeId])).toEqual([
         ["cycle", round.cycleId],
       ]);
@@ -206,7 +206,7 @@ withDatabase("rounds", (held) => {
         number: 7,
       });
       await press(round, round.office, "open", "preparing");
-      const found = await held.db.read("recusals").where({ panelMemberId: memberId });
+      const found = await rowsOf("recusals", { panelMemberId: memberId });
       expect(found.map((row) => [row.entryId, row.kind])).toEqual([
         [round.entries[0]!.id, "same_employer"],
       ]);
@@ -222,13 +222,14 @@ withDatabase("rounds", (held) => {
         number: 7,
       });
       await press(round, round.office, "open", "preparing");
-      const [found] = await held.db.read("recusals").where({ panelMemberId: memberId });
-      expect(found.kind).toBe("same_department");
+      const [found] = await rowsOf("recusals", { panelMemberId: memberId });
+      const recusalId = found!.id as string;
+      expect(found!.kind).toBe("same_department");
       const dismiss = (reason: string) =>
-        dismissRecusal(ctx(round.office), { roundId: round.id, recusalId: found.id, reason });
+        dismissRecusal(ctx(round.office), { roundId: round.id, recusalId, reason });
       expect((await refused(dismiss(""))).code).toBe("reason_required");
       await dismiss("已于去年调离");
-      expect((await rowOf("recusals", found.id)).dismissedReason).toBe("已于去年调离");
+      expect((await rowOf("recusals", recusalId)).dismissedReason).toBe("已于去年调离");
     });
 
     it("that an expert declared is not dismissed over their head", async () => {
@@ -304,10 +305,7 @@ withDatabase("rounds", (held) => {
         witnessId: round.witness.personId,
         revealedAt: null,
       });
-      const rows = await held.db
-        .read("standingEntries")
-        .where({ standingId: standing.id })
-        .orderBy("position");
+      const rows = await rowsOf("standingEntries", { standingId: standing.id }, "position");
       expect(rows.map((row) => [row.place, row.score])).toEqual([
         [1, "88.17"],
         [2, "72.75"],
@@ -397,7 +395,7 @@ withDatabase("rounds", (held) => {
         state: "in_review",
         score: "",
       });
-      const sheets = await held.db.read("sheets").where({ roundId: round.id });
+      const sheets = await rowsOf("sheets", { roundId: round.id });
       expect(new Set(sheets.map((sheet) => sheet.generation))).toEqual(new Set([1]));
       expect(await held.db.read("standings").where({ roundId: round.id })).toHaveLength(1);
     });
@@ -460,7 +458,7 @@ withDatabase("rounds", (held) => {
 
     it("are protected by the database itself, and tampering in a copy without that is found", async () => {
       const round = await frozen();
-      const [sheet] = await held.db.read("sheets").where({ roundId: round.id }).orderBy("id");
+      const sheet = (await rowsOf("sheets", { roundId: round.id }))[0]!;
       const change = () =>
         held.db.write("sheetEvents").where({ sheetId: sheet.id, seq: 1 }).update({ actorId: null });
       await expect(change()).rejects.toThrow(/append-only/);
@@ -469,24 +467,22 @@ withDatabase("rounds", (held) => {
           ? "DROP TRIGGER sheet_events_no_update"
           : "DROP TRIGGER sheet_events_append_only ON sheet_events";
       await held.db.write.raw(drop);
-      const event = await held.db.read("sheetEvents").where({ sheetId: sheet.id, seq: 1 }).first();
+      const [event] = await rowsOf("sheetEvents", { sheetId: sheet.id, seq: 1 }, "seq");
+      const body = event!.body as string;
       await held.db
         .write("sheetEvents")
         .where({ sheetId: sheet.id, seq: 1 })
-        .update({ body: event.body.replace(/"problem":\d+/, '"problem":300') });
+        .update({ body: body.replace(/"problem":\d+/, '"problem":300') });
       expect(await verifyChains(held.db.read, round.id)).toContainEqual({
         sheetId: sheet.id,
         seq: 1,
         fault: "hash",
       });
-      await held.db
-        .write("sheetEvents")
-        .where({ sheetId: sheet.id, seq: 1 })
-        .update({ body: event.body });
+      await held.db.write("sheetEvents").where({ sheetId: sheet.id, seq: 1 }).update({ body });
       await held.db
         .write("sheets")
         .where({ id: sheet.id })
-        .update({ scores: sheet.scores.replace(/"problem":\d+/, '"problem":300') });
+        .update({ scores: (sheet.scores as string).replace(/"problem":\d+/, '"problem":300') });
       expect(await verifyChains(held.db.read, round.id)).toEqual([
         { sheetId: sheet.id, seq: 0, fault: "content" },
       ]);

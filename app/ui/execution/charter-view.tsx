@@ -8,7 +8,7 @@ export function useTargetWords(): (
 ) => string {
   const { t } = useTranslation("charter");
   return ({ direction, target, unit }) =>
-    `${direction === "down" ? "≤" : "≥"} ${target}${t(`unit_sign.${unit}`)}`;
+    `${direction === "down" ? "≤" : "≥"} ${t(`amount.${unit}`, { value: target })}`;
 }
 
 /** "14.5%", or that there are no data. */

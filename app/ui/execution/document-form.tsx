@@ -80,7 +80,7 @@ export function DocumentForm<Body extends Record<string, unknown>>(props: Docume
       {...getFormProps(form)}
       {...(props.autosaves === false
         ? {}
-        : { ref: autosave.form, onInput: autosave.onInput, onSubmit: autosave.onSubmit })}
+        : { ref: autosave.formRef, onInput: autosave.onInput, onSubmit: autosave.onSubmit })}
     >
       <EnterSubmits name="intent" value="save" />
       <ErrorSummary form={form} labels={labels} refusal={refusal ?? null} />

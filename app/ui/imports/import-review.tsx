@@ -2,7 +2,7 @@ import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { CellError } from "~/domain/import/columns";
 import { Card, DataTable, Notice, SubmitButton, useFormat } from "~/ui/kit";
-import { Counts, useErrorText, type CurrentImport } from "./import-page";
+import { Counts, useErrorText, type CurrentImport } from "./import-words";
 import { MappingForm } from "./mapping-form";
 
 interface ReviewProps {

@@ -2,7 +2,7 @@ import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { RoleOffer } from "~/domain/import/columns";
 import { Card, SelectField, SubmitButton } from "~/ui/kit";
-import type { CurrentImport } from "./import-page";
+import type { CurrentImport } from "./import-words";
 
 /** What each column means: proposed from the headings, changed by hand, remembered once imported. */
 export function MappingForm({ current }: { current: CurrentImport }) {

@@ -51,7 +51,7 @@ export function ApplicationForm(props: ApplicationFormProps) {
   const { body, choices, malformed, returned, lastResult } = props;
   const format = useFormat();
   const refusalText = useRefusalText();
-  const autosave = useAutosave(props.action);
+  const { formRef, target, onInput, onSubmit, saving, answer } = useAutosave(props.action);
   const [form, fields] = useForm<Application>({
     id: "application",
     lastResult: lastResult ?? null,
@@ -83,15 +83,14 @@ export function ApplicationForm(props: ApplicationFormProps) {
   const remark = (key: ApplicationField) =>
     returned[key] && <Notice tone="warn">{t("returned.field", { reason: returned[key] })}</Notice>;
   const baseline = fields.baseline.getFieldset();
-  const { answer } = autosave;
   return (
     <Form
       method="post"
-      action={autosave.target}
+      action={target}
       {...getFormProps(form)}
-      ref={autosave.form}
-      onInput={autosave.onInput}
-      onSubmit={autosave.onSubmit}
+      ref={formRef}
+      onInput={onInput}
+      onSubmit={onSubmit}
     >
       <EnterSubmits name="intent" value="save" />
       <ErrorSummary form={form} labels={labels} refusal={props.refusal ?? null} />
@@ -100,7 +99,7 @@ export function ApplicationForm(props: ApplicationFormProps) {
         labels={labels}
         fieldId={(name) => `application-${name}`}
       />
-      <input type="hidden" name="revision" value={autosave.answer?.revision ?? props.revision} />
+      <input type="hidden" name="revision" value={answer?.revision ?? props.revision} />
       {props.children}
       <Card title={t("first_page")}>
         <TextField meta={fields.title} {...field("title")} maxLength={120} />
@@ -197,7 +196,7 @@ export function ApplicationForm(props: ApplicationFormProps) {
           {t("save_stay")}
         </SubmitButton>
         <small role="status">
-          {autosave.saving
+          {saving
             ? t("autosaving")
             : answer?.refusal
               ? t("autosave_refused", { reason: refusalText(answer.refusal) })

@@ -38,7 +38,7 @@ const QUIET_MS = 2_000;
  */
 export function useAutosave(address: string) {
   const fetcher = useFetcher<SaveAnswer>();
-  const form = useRef<HTMLFormElement>(null);
+  const formRef = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const waiting = useRef<HTMLElement | null>(null);
   const answer = fetcher.data;
@@ -50,15 +50,15 @@ export function useAutosave(address: string) {
     if (fetcher.state !== "idle" || !waiting.current) return;
     const button = waiting.current;
     waiting.current = null;
-    form.current?.requestSubmit(button);
+    formRef.current?.requestSubmit(button);
   }, [fetcher.state]);
 
   const onInput = () => {
     clearTimeout(timer.current);
     if (stopped) return;
     timer.current = setTimeout(() => {
-      if (!form.current) return;
-      const body = new FormData(form.current);
+      if (!formRef.current) return;
+      const body = new FormData(formRef.current);
       body.set("intent", "autosave");
       if (body.get("title") === "") return;
       fetcher.submit(body, { method: "post", action: target });
@@ -70,5 +70,5 @@ export function useAutosave(address: string) {
     event.preventDefault();
     waiting.current = (event.nativeEvent as SubmitEvent).submitter;
   };
-  return { form, target, onInput, onSubmit, saving: fetcher.state !== "idle", answer };
+  return { formRef, target, onInput, onSubmit, saving: fetcher.state !== "idle", answer };
 }

@@ -46,7 +46,7 @@ export function ScoreSheet(props: ScoreSheetProps) {
     if (form.current) setFields(fieldsIn(form.current));
   }, []);
   const saving = useAutosave({
-    form,
+    formRef: form,
     owner,
     entryId,
     sheet,
@@ -62,8 +62,8 @@ export function ScoreSheet(props: ScoreSheetProps) {
     const element = target as HTMLInputElement;
     const [part, key] = element.name.split(/\.(.*)/s);
     // A key and a typed score exclude each other: whatever was touched last holds.
-    if (form.current && key !== undefined)
-      for (const one of form.current.elements) {
+    if (element.form && key !== undefined)
+      for (const one of element.form.elements) {
         if (!(one instanceof HTMLInputElement)) continue;
         if (part === "key" && one.name === `score.${key}`) one.value = "";
         if (part === "score" && one.name === `key.${key}` && element.value !== "")

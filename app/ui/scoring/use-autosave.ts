@@ -56,7 +56,7 @@ interface Answer {
 }
 
 interface Autosave {
-  readonly form: RefObject<HTMLFormElement | null>;
+  readonly formRef: RefObject<HTMLFormElement | null>;
   readonly owner: string;
   readonly entryId: string;
   readonly sheet: SheetView | null;
@@ -70,7 +70,7 @@ interface Autosave {
  * server has it, so that a lost line, a closed tab or an empty battery lose nothing; it is sent again
  * when the line is back. A draft of another device in between stops the saving until one is chosen.
  */
-export function useAutosave({ form, owner, entryId, sheet, enabled, onRestored }: Autosave) {
+export function useAutosave({ formRef, owner, entryId, sheet, enabled, onRestored }: Autosave) {
   const [status, setStatus] = useState<SaveStatus>({ kind: "saved", at: sheet?.savedAt ?? null });
   const [other, setOther] = useState<SheetView | null>(null);
   const [revision, setRevision] = useState(sheet?.revision ?? 0);
@@ -83,14 +83,14 @@ export function useAutosave({ form, owner, entryId, sheet, enabled, onRestored }
   const timer = useRef<number | undefined>(undefined);
 
   const keep = useCallback(() => {
-    if (!form.current) return;
-    const kept: Kept = { fields: fieldsIn(form.current), revision: current.current.revision };
+    if (!formRef.current) return;
+    const kept: Kept = { fields: fieldsIn(formRef.current), revision: current.current.revision };
     try {
       window.localStorage.setItem(storageKey(owner, entryId), JSON.stringify(kept));
     } catch {
       // A full or forbidden storage leaves the page itself as the only copy.
     }
-  }, [form, owner, entryId]);
+  }, [formRef, owner, entryId]);
 
   const forget = useCallback(() => {
     window.localStorage.removeItem(storageKey(owner, entryId));
@@ -98,11 +98,11 @@ export function useAutosave({ form, owner, entryId, sheet, enabled, onRestored }
 
   const send = useCallback(async () => {
     const now = current.current;
-    if (!form.current || now.busy || now.halted || !now.dirty) return;
+    if (!formRef.current || now.busy || now.halted || !now.dirty) return;
     now.busy = true;
     now.dirty = false;
     setStatus({ kind: "saving" });
-    const body = new FormData(form.current);
+    const body = new FormData(formRef.current);
     body.set("revision", String(now.revision));
     let answer: Answer | null = null;
     try {
@@ -128,7 +128,7 @@ export function useAutosave({ form, owner, entryId, sheet, enabled, onRestored }
     now.halted = true;
     if (answer.other) setOther(answer.other);
     setStatus(answer.refusal ? { kind: "refused", refusal: answer.refusal } : { kind: "offline" });
-  }, [form, entryId, keep, forget]);
+  }, [formRef, entryId, keep, forget]);
 
   const typed = useCallback(() => {
     if (!enabled) return;
@@ -141,8 +141,8 @@ export function useAutosave({ form, owner, entryId, sheet, enabled, onRestored }
 
   useEffect(() => {
     const kept = enabled ? keptOn(owner, entryId) : null;
-    if (kept && form.current) {
-      fillForm(form.current, kept.fields);
+    if (kept && formRef.current) {
+      fillForm(formRef.current, kept.fields);
       current.current.revision = kept.revision;
       current.current.dirty = true;
       onRestored();
@@ -156,7 +156,7 @@ export function useAutosave({ form, owner, entryId, sheet, enabled, onRestored }
       window.clearTimeout(timer.current);
       window.removeEventListener("online", again);
     };
-  }, [enabled, owner, entryId, form, onRestored, send]);
+  }, [enabled, owner, entryId, formRef, onRestored, send]);
 
   /** Goes on with what stands on this page; the other device's draft has been seen. */
   const keepMine = useCallback(() => {
