@@ -1,4 +1,4 @@
-import { titleColumns } from "~/data/applications.server";
+import { replaceMembers, titleColumns } from "~/data/applications.server";
 import type { Transaction } from "~/data/connection.server";
 import { NO_DUE_DATE } from "~/data/facts/project-facts.server";
 import { newId } from "~/data/ids.server";
@@ -84,6 +84,7 @@ export function createProject(
       savedAt: ctx.now,
       savedBy: leadId,
     });
+    await replaceMembers(tx, { id, hospitalId, leadId }, input.body.members);
     return { id, code, revision: 1 };
   });
 }

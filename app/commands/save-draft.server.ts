@@ -1,4 +1,4 @@
-import { findDraft, titleColumns } from "~/data/applications.server";
+import { findDraft, replaceMembers, titleColumns } from "~/data/applications.server";
 import type { Transaction } from "~/data/connection.server";
 import { loadProjectRow, type ProjectRow } from "~/data/facts/project-facts.server";
 import type { Application } from "~/domain/application";
@@ -56,6 +56,8 @@ export function saveDraft(
       const stored = (await findDraft(tx, projectId)) ?? refuse("not_found", {}, 404);
       refuse("draft_changed", { by: stored.savedByName, at: stored.savedAt }, 409);
     }
+    // Members named in a draft write it too; later ones join with the version that names them.
+    if (project.state === "draft") await replaceMembers(tx, project, input.body.members);
     await tx("projects")
       .where({ id: projectId })
       .update({
