@@ -151,8 +151,9 @@ function fill(form: PageForm, button: Button, filled: Filled, path: string): Fie
     const values = given === null ? [] : Array.isArray(given) ? given : [given];
     if (kind === "checkbox" || kind === "radio") {
       if (!values.includes(control.value)) continue;
-      const left = values.filter((value) => value !== control.value) as string[];
-      rest.set(name, left);
+      const asked = rest.get(name);
+      const left = (Array.isArray(asked) ? asked : values).filter((one) => one !== control.value);
+      rest.set(name, left as string[]);
       sent.push([name, control.value]);
       continue;
     }
@@ -269,6 +270,8 @@ export async function press(
   return { path: answer.location, page: await open(actor, answer.location) };
 }
 
+const squeezed = (text: string): string => text.replace(/\s/g, "");
+
 /** Sends a form to an address as somebody who is not offered it, or too early; it must be refused in words. */
 export async function isRefused(
   actor: Actor | null,
@@ -278,7 +281,8 @@ export async function isRefused(
 ): Promise<void> {
   const answer = await requestAs(actor, path, form);
   const said = readable(answer.text);
-  const found = typeof says === "string" ? said.includes(says) : says.test(said);
+  const plain = squeezed(said);
+  const found = typeof says === "string" ? plain.includes(squeezed(says)) : says.test(plain);
   if (![400, 403, 404, 409, 422].includes(answer.status) || !found)
     throw new Error(
       `${actor?.name ?? "anybody"} on ${path} with ${JSON.stringify(form)}: ${answer.status}, not “${String(says)}” but ${said.slice(0, 1500)}`,
