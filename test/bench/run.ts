@@ -73,15 +73,29 @@ async function main(): Promise<void> {
   const world = await buildWorld(path, size, new Date().toISOString());
   process.stdout.write(`built in ${((performance.now() - built) / 1000).toFixed(1)} s\n`);
   const server = await startProduct(path);
-  const seconds = Number(values.seconds);
-  const runs = Number(values.runs);
+  try {
+    await report(size, names, {
+      world,
+      server,
+      seconds: Number(values.seconds),
+      runs: Number(values.runs),
+    });
+  } finally {
+    await server.stop();
+    await world.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function report(size: Size, names: readonly string[], measuring: Measuring): Promise<void> {
+  const { server, seconds } = measuring;
   const hello = await measureHello(seconds);
   const rows: (Figure & { bench: string })[] = [
     { bench: "hello", name: "requests", value: hello, unit: "/s", perHello: 1 },
     { bench: "start", name: "first answer", value: server.startMs, unit: "ms" },
   ];
   for (const name of names)
-    for (const figure of (await BENCHES[name]?.({ world, server, seconds, runs })) ?? [])
+    for (const figure of (await BENCHES[name]?.(measuring)) ?? [])
       rows.push({
         bench: name,
         ...figure,
@@ -89,9 +103,6 @@ async function main(): Promise<void> {
       });
   const memory = await server.memoryMb();
   if (memory !== null) rows.push({ bench: "memory", name: "resident", value: memory, unit: "MB" });
-  await server.stop();
-  await world.close();
-  rmSync(folder, { recursive: true, force: true });
 
   for (const row of rows)
     process.stdout.write(

@@ -39,7 +39,7 @@ export async function startProduct(path: string): Promise<Running> {
       LOG_LEVEL: "error",
       IDLE_MINUTES: "100000000",
     },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", 2, 2], // faults are told on standard error; the table is on standard output
   });
   const origin = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {

@@ -28,6 +28,19 @@ let server: DemoServer;
 /** One address of each kind of page, with a role that may open it. */
 const kinds = new Map<string, Found>();
 const broken: string[] = [];
+/** Forms that a browser without script could not send. */
+const dumb: string[] = [];
+
+function checkForms(html: string, where: string): void {
+  for (const [, tag = "", inside = ""] of html.matchAll(
+    /<form\b([^>]*method="post"[^>]*)>([\s\S]*?)<\/form>/g,
+  )) {
+    const id = /\bid="([^"]+)"/.exec(tag)?.[1];
+    const outside = id !== undefined && html.includes(`form="${id}"`);
+    const sends = /<button\b(?![^>]*type="button")/.test(inside) || outside;
+    if (!sends) dumb.push(`${where}: a form without a button: ${inside.slice(0, 120)}`);
+  }
+}
 
 async function crawl(role: string): Promise<void> {
   const cookie = await server.cookie(role);
@@ -47,6 +60,7 @@ async function crawl(role: string): Promise<void> {
     const html = await answer.text();
     if (answer.status >= 400) broken.push(`${role} ${path} answers ${answer.status}`);
     if (answer.status !== 200) continue;
+    checkForms(html, `${role} ${path}`);
     if (!kinds.has(kind)) kinds.set(kind, { path, role });
     for (const [, href = ""] of html.matchAll(/<a\b[^>]*\bhref="([^"#]*)/g)) {
       const link = href.replaceAll("&amp;", "&");
@@ -108,6 +122,10 @@ describe("every page of the demo", () => {
   it("opens behind every link that a role is shown", () => {
     expect(broken).toEqual([]);
     expect(kinds.size).toBeGreaterThan(30);
+  });
+
+  it("has a button in every form, so that it can be sent without script", () => {
+    expect(dumb).toEqual([]);
   });
 
   it("has words for everything, and no fault in the server's log", () => {
