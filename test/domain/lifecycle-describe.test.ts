@@ -108,7 +108,7 @@ describe("a refusal in words", () => {
       409,
     );
     expect(inWords(texts.getFixedT("zh-CN"), moved)).toBe(
-      "王芳已于2026-11-22 10:42办理，现为“形式审查通过”。请刷新后再看。",
+      "王芳已于 2026-11-22 10:42 办理，现为“形式审查通过”。请刷新后再看。",
     );
     expect(inWords(texts.getFixedT("en"), moved)).toBe(
       "Already done by 王芳 at 2026-11-22 10:42: the state is now “Form check passed”. Reload to go on.",
@@ -121,7 +121,7 @@ describe("a refusal in words", () => {
       missing: "护理部,lifecycle:step.charter",
     });
     expect(inWords(texts.getFixedT("zh-CN"), short)).toBe(
-      "还有2个配合科室未会签：护理部、任务书。",
+      "还有 2 个配合科室未会签：护理部、任务书。",
     );
     expect(inWords(texts.getFixedT("en"), short)).toBe(
       "2 cooperating departments have not confirmed: 护理部, Charter.",

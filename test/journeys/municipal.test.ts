@@ -219,7 +219,7 @@ withDatabase("a municipal review from nomination to archive", (held) => {
       own.office,
       pathOf("多报的一项"),
       { transition: "nominate", expectedState: "draft" },
-      "本单位3个推荐名额已用完",
+      "本单位 3 个推荐名额已用完",
     );
     const page = await open(own.office, `${cycle}/nomination`);
     expect(readable(page)).toContain("已推荐 3 项，共需 3 项");

@@ -97,7 +97,7 @@ withDatabase("the pages of the committee", (held) => {
     const seen = await requestAs(committee.secretary, itemPath);
     expect(seen.text).toContain("已表决");
     expect(seen.text).not.toMatch(/class="chip[^"]*">反对/);
-    expect(seen.text).not.toContain("反对1票");
+    expect(seen.text).not.toContain("反对 1 票");
     for (const actor of rest) expect((await vote(actor, "for")).status).toBe(303);
     const again = await vote(first, "for");
     expect(again.status).toBe(409);
@@ -109,7 +109,7 @@ withDatabase("the pages of the committee", (held) => {
     expect(decided.status).toBe(303);
     const after = await requestAs(committee.members[1] as Actor, itemPath);
     expect(after.text).toMatch(/class="chip[^"]*">反对/);
-    expect(after.text).toContain("反对1票");
+    expect(after.text).toContain("反对 1 票");
     await closeMeeting(contextOf(held.db, committee.clerk), meetingId);
     expect((await requestAs(committee.witness, `/meetings/${meetingId}/minutes`)).text).toContain(
       "同意",
@@ -120,9 +120,9 @@ withDatabase("the pages of the committee", (held) => {
     const tab = await requestAs(committee.lead, `/projects/${projectId}/decision`);
     expect(tab.status).toBe(200);
     expect(tab.text).toContain("通过");
-    expect(tab.text).not.toContain("反对1票");
+    expect(tab.text).not.toContain("反对 1 票");
     expect((await requestAs(committee.office, `/projects/${projectId}/decision`)).text).toContain(
-      "反对1票",
+      "反对 1 票",
     );
     expect((await requestAs(other.office, `/projects/${projectId}/decision`)).status).toBe(404);
   });

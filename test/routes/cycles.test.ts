@@ -146,7 +146,7 @@ withSqlite("the pages of cycles", (held) => {
       expectedState: "collecting",
     });
     expect(answer.status).toBe(403);
-    expect(answer.text).toContain("还有2个参评项目未完成资格审查");
+    expect(answer.text).toContain("还有 2 个参评项目未完成资格审查");
     const stale = await requestAs(world.officer, `${cycle()}/transitions`, {
       transition: "start",
       expectedState: "drawn",

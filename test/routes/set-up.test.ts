@@ -80,7 +80,7 @@ withDatabase("setting up an empty installation", (held) => {
     expect(both.find((one) => one.status === 303)?.location).toBe("/login");
     const again = await requestAs(null, path);
     expect(again.status).toBe(409);
-    expect(again.text).toContain("已于2024-03-04 10:00完成初始设置");
+    expect(again.text).toContain("已于 2024-03-04 10:00 完成初始设置");
     expect(await ensureSetUpLink(held.db, "http://x")).toBeNull();
     expect(await held.db.read("organisations").orderBy("kind").pluck("name")).toHaveLength(3);
     expect(await accountInvariants(held.db.read)).toEqual([]);

@@ -149,7 +149,10 @@ function CharterCard(
             term: t("charter.budget"),
             value:
               charter.signedAt &&
-              t("charter.spent", { spent: props.spent || "–", budget: charter.budget || "–" }),
+              t("charter.spent", {
+                spent: props.spent ? format.number(Number(props.spent)) : "–",
+                budget: charter.budget ? format.number(Number(charter.budget)) : "–",
+              }),
           },
           {
             term: t("charter.signatures"),

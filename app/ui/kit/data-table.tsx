@@ -50,6 +50,13 @@ export function useAddress(): (changes: Readonly<Record<string, string | null>>)
   };
 }
 
+const CODE = /^[\dA-Z][\dA-Z\-–: ]*$/;
+
+/** A code, a date or a person's name is read at a glance only when it stands on one line. */
+function staysWhole(value: ReactNode): boolean {
+  return typeof value === "string" && (value.length <= 4 || CODE.test(value));
+}
+
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { t } = useTranslation("common");
   const [params] = useSearchParams();
@@ -106,18 +113,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {rows.map((row) => (
             <tr key={props.rowKey(row)} className={props.isCurrent?.(row) ? "on" : undefined}>
               {columns.map((column) => {
+                const value = column.cell(row);
                 const shared = {
-                  className: clsx(column.numeric && "n", column.className) || undefined,
+                  className:
+                    clsx(column.numeric && "n", staysWhole(value) && "whole", column.className) ||
+                    undefined,
                   "data-label":
                     stack && typeof column.header === "string" ? column.header : undefined,
                 };
                 return column.heading ? (
                   <th key={column.key} scope="row" {...shared}>
-                    {column.cell(row)}
+                    {value}
                   </th>
                 ) : (
                   <td key={column.key} {...shared}>
-                    {column.cell(row)}
+                    {value}
                   </td>
                 );
               })}

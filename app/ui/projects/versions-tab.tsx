@@ -47,6 +47,7 @@ export function VersionsTab({ projectId, versions, comparison }: VersionsTabProp
           caption={t("versions.caption")}
           rows={versions}
           rowKey={(row) => String(row.number)}
+          stack
           columns={[
             {
               key: "number",
@@ -68,7 +69,7 @@ export function VersionsTab({ projectId, versions, comparison }: VersionsTabProp
           ]}
         />
       </Card>
-      {comparison && (
+      {comparison && versions.length > 1 && (
         <Card title={t("versions.compare")}>
           <Form method="get" className="filters">
             <SelectField

@@ -52,9 +52,11 @@ export function SheetMatrix({ round, rubric, experts, entries, cells }: SheetMat
             key: "title",
             header: t("column.title"),
             heading: true,
+            className: "min-w-48",
             cell: (entry) => (
               <>
-                {entry.code} {entry.title}
+                <small className="block">{entry.code}</small>
+                {entry.title}
                 <small className="block">{entry.organisationName}</small>
               </>
             ),

@@ -84,12 +84,18 @@ export function Material({ material, files }: MaterialProps) {
   );
 }
 
+/** Choices stored as keys, told in words; other keys of rows say nothing to a reader. */
+const CHOICES: Readonly<Record<string, string>> = { source: "application:source" };
+const KEYS = new Set(["id", "kind", "unit", "direction"]);
+
 /** A stored form as headings and texts; parts without a label or content are left out. */
 function Body({ body, namespace }: { body: Record<string, unknown>; namespace: string }) {
   const { t, i18n } = useTranslation();
   const parts = Object.entries(body).flatMap(([key, value]) => {
     const label = `${namespace}.${key}`;
-    const text = asText(value);
+    const choice = CHOICES[key];
+    const plain = asText(value);
+    const text = choice && plain ? t(`${choice}.${plain}`, plain) : plain;
     return text === "" || LEFT_OUT.has(key) || !i18n.exists(label) ? [] : [{ key, label, text }];
   });
   if (parts.length === 0) return <p className="empty">{t("scoring:material.nothing")}</p>;
@@ -117,8 +123,8 @@ function asText(value: unknown): string {
       .join("\n");
   const record = asRecord(value);
   return record
-    ? Object.values(record)
-        .map(asText)
+    ? Object.entries(record)
+        .map(([key, part]) => (KEYS.has(key) ? "" : asText(part)))
         .filter((part) => part !== "")
         .join(" · ")
     : "";
