@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { UNSAFE_flatRoutes as readRoutes } from "@remix-run/dev";
+// The package itself would load the whole compiler.
+import { flatRoutes as readRoutes } from "@remix-run/dev/dist/config/flat-routes.js";
 import type { ServerBuild } from "@remix-run/node";
 import remixConfig from "../../remix.config.js";
 
