@@ -1,4 +1,4 @@
-import { frozenStandingOf, type CountedBallot, type ItemAtHand } from "~/data/agenda.server";
+import { placesIn, type CountedBallot, type ItemAtHand } from "~/data/agenda.server";
 import type { Transaction } from "~/data/connection.server";
 import { asksReason, PURPOSES } from "~/domain/committee/agenda";
 import { decideList } from "~/domain/committee/agenda-list";
@@ -111,18 +111,17 @@ async function outcomesOf(
     .where({ itemId: hand.item.id })
     .orderBy("position")
     .pluck("projectId")) as string[];
-  const kind = PURPOSES[hand.item.purpose].standing;
+  const { standingId } = hand.item;
   if (hand.item.motion !== "approve") return ids.map((id) => [id, decision]);
   // A list that is not adopted decides nothing about single projects: each gets a vote of its own.
-  if (hand.item.lastPlace === null || kind === null)
+  if (hand.item.lastPlace === null || standingId === null)
     return ids.map((id) => [id, ids.length > 1 && decision === "rejected" ? "deferred" : decision]);
-  const entries = [];
-  for (const id of ids)
-    entries.push({
-      id,
-      place: (await frozenStandingOf(tx, id, kind))?.place ?? null,
-      singledOut: false,
-    });
+  const places = await placesIn(tx, standingId);
+  const entries = ids.map((id) => ({
+    id,
+    place: places.get(id)?.place ?? null,
+    singledOut: false,
+  }));
   const decided = decideList({ entries, lastPlace: hand.item.lastPlace }, vote, {});
   if ("code" in decided) unless(decided);
   return [...(decided as ReadonlyMap<string, ItemDecision | null>)].map(([id, one]) => [

@@ -8,7 +8,7 @@ import type { ItemMember, ItemProject, ItemView } from "~/domain/committee/views
 import type { Actor } from "~/domain/people";
 import { can } from "~/domain/permissions";
 import { refuse } from "~/domain/refusal";
-import { attendeesOf, findItemAtHand, frozenStandingOf, type ItemAtHand } from "./agenda.server";
+import { attendeesOf, findItemAtHand, placesIn, type ItemAtHand } from "./agenda.server";
 import type { Queryable } from "./connection.server";
 import { findMeetingFor } from "./meetings.server";
 
@@ -114,12 +114,11 @@ async function projectsOf(
       "p.state",
       "a.proposal",
     )) as Omit<ItemProject, "place" | "score" | "isBelow">[];
-  const kind = PURPOSES[item.purpose].standing;
-  const found: ItemProject[] = [];
-  for (const row of rows) {
-    const place = kind && revealed ? await frozenStandingOf(db, row.id, kind) : undefined;
-    found.push({ ...row, place: place?.place ?? null, score: place?.score ?? null, isBelow: false });
-  }
+  const places = item.standingId && revealed ? await placesIn(db, item.standingId) : null;
+  const found = rows.map((row): ItemProject => {
+    const { place = null, score = null } = places?.get(row.id) ?? {};
+    return { ...row, place, score, isBelow: false };
+  });
   found.sort((a, b) => (a.place ?? 1e9) - (b.place ?? 1e9));
   if (item.lastPlace === null || !revealed) return { rows: found, hasTie: false };
   const entries = found.map(({ id, place }) => ({ id, place, singledOut: false }));

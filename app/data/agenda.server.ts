@@ -142,6 +142,24 @@ export async function frozenStandingOf(
     .first("t.id", "t.digest", "t.revealedAt", "s.place", "s.score")) as AgendaStanding | undefined;
 }
 
+export interface PlaceInStanding {
+  place: number | null;
+  score: string | null;
+}
+
+/** Places by project in the one standing that an item refers to: a later one is not what is voted on. */
+export async function placesIn(
+  db: Queryable,
+  standingId: string,
+): Promise<Map<string, PlaceInStanding>> {
+  const rows = (await db("standingEntries as s")
+    .join("entries as e", "e.id", "s.entryId")
+    .where({ "s.standingId": standingId })
+    .whereNotNull("e.projectId")
+    .select("e.projectId", "s.place", "s.score")) as (PlaceInStanding & { projectId: string })[];
+  return new Map(rows.map(({ projectId, place, score }) => [projectId, { place, score }]));
+}
+
 /** Whether the project already waits on an agenda that is not over. */
 export async function liveItemOf(db: Queryable, projectId: string): Promise<string | undefined> {
   const found = (await db("agendaItemProjects as p")

@@ -268,7 +268,10 @@ export async function revealStanding(tx: Transaction, roundId: string, now: stri
   await tx("standings").where({ id: latest.id }).update({ revealedAt: now });
   const rows = (await tx("standingEntries as s")
     .join("entries as e", "e.id", "s.entryId")
+    .join("rounds as r", "r.id", "e.roundId")
     .where({ "s.standingId": latest.id })
+    // A hospital learns a municipal score by the publication, on the standing's own page.
+    .whereNot({ "r.kind": "municipal" })
     .whereNotNull("e.projectId")
     .select("e.projectId", "s.score")) as { projectId: string; score: string | null }[];
   for (const { projectId, score } of rows)

@@ -112,10 +112,11 @@ export const reviewEffects = {
     const round = await roundOf(effect);
     const entries = effect.tx("entries").where({ roundId: round.id });
     await effect.tx("rounds").where({ id: round.id }).increment("generation", 1);
-    await effect
-      .tx("projects")
-      .whereIn("id", entries.clone().whereNotNull("projectId").select("projectId"))
-      .update({ score: "", scoreRank: 0 });
+    if (round.kind !== "municipal")
+      await effect
+        .tx("projects")
+        .whereIn("id", entries.clone().whereNotNull("projectId").select("projectId"))
+        .update({ score: "", scoreRank: 0 });
     await entries.update({ sheetsSubmitted: 0 });
     await setDueDay(effect, round);
   },

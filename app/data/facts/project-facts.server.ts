@@ -7,6 +7,7 @@ import type { Condition, Relation } from "~/domain/lifecycle/parties";
 import type { ProjectState } from "~/domain/lifecycle/project-table";
 import type { Actor } from "~/domain/people";
 import { shanghaiDate } from "~/domain/working-days";
+import { frozenStandingOf } from "../agenda.server";
 import type { Queryable } from "../connection.server";
 import { fromJson } from "../rows.server";
 import { countRows, covers, loadPast } from "./shared.server";
@@ -316,19 +317,15 @@ async function hasStanding(db: Queryable, projectId: string): Promise<boolean> {
   return found !== undefined;
 }
 
+/** Never before the reveal: whether a button can be pressed would tell on which side the score lies. */
 async function isBelowCutLine(db: Queryable, row: ProjectRow): Promise<boolean> {
   const { cutLine } = optionsOf(row);
   if (!cutLine) return false;
-  const place = (await db("standingEntries as s")
-    .join("standings as t", "t.id", "s.standingId")
-    .join("entries as e", "e.id", "s.entryId")
-    .where({ "e.projectId": row.id })
-    .orderBy("t.computedAt", "desc")
-    .first("s.place", "s.score")) as { place: number | null; score: string | null } | undefined;
-  if (!place || place.place === null || place.score === null) return true;
-  return cutLine.kind === "place"
-    ? place.place > cutLine.value
-    : Number(place.score) < Number(cutLine.value);
+  const standing = await frozenStandingOf(db, row.id, "establishment");
+  if (!standing || standing.revealedAt === null) return false;
+  const { place, score } = standing;
+  if (place === null || score === null) return true;
+  return cutLine.kind === "place" ? place > cutLine.value : Number(score) < Number(cutLine.value);
 }
 
 /** A major matter's core group meeting is recorded in the application itself. */
