@@ -15,6 +15,8 @@ export function attachFiles(
     "application.attach",
     { kind: "project", id: projectId },
     async (tx) => {
+      // Two uploads at once must not both find room in the project's quota.
+      await tx("projects").where({ id: projectId }).forUpdate().first("id");
       const project = await writableProject(tx, ctx, projectId);
       if (files.length === 0) refuse("file_missing", {}, 422, "file");
       for (const file of files)

@@ -37,6 +37,8 @@ export function declareRecusal(ctx: Context, input: Declaration): Promise<void> 
       .first("m.id as memberId", "m.name", "e.roundId", "e.title")) as Pair | undefined;
     if (!pair) refuse("not_found", {}, 404);
     unless(can(ctx.actor, "sheet.save", { personId: ctx.actor.personId }));
+    // A sheet voided while the round is being frozen would still be in its standing.
+    await tx("rounds").where({ id: pair.roundId }).forUpdate().first("id");
     const round = (await loadRound(tx, pair.roundId)) ?? refuse("not_found", {}, 404);
     beforeFreeze(round);
     await recuse(tx, ctx, round, { ...pair, entryId: input.entryId }, input);

@@ -10,6 +10,14 @@ import { can, type Ability } from "~/domain/permissions";
 import type { Actor } from "~/domain/people";
 import { refuse, unless } from "~/domain/refusal";
 
+/**
+ * What is done in one meeting is done one after the other: a vote on its way while the ballot is
+ * counted would else be stored and not counted.
+ */
+async function takeTurn(tx: Transaction, meetingId: string): Promise<void> {
+  await tx("meetings").where({ id: meetingId }).forUpdate().first("id");
+}
+
 /** The meeting a command is about; another hospital's does not exist for this actor. */
 export async function meetingAtHand(
   tx: Transaction,
@@ -17,6 +25,7 @@ export async function meetingAtHand(
   meetingId: string,
   ability: Ability,
 ): Promise<MeetingRow> {
+  await takeTurn(tx, meetingId);
   const meeting = await findMeetingRow(tx, meetingId);
   if (!meeting || can(actor, "meeting.read", meeting)) refuse("not_found", {}, 404);
   unless(can(actor, ability, meeting));
@@ -29,6 +38,10 @@ export async function itemAtHand(
   itemId: string,
   ability: Ability | null,
 ): Promise<ItemAtHand> {
+  const item = (await tx("agendaItems").where({ id: itemId }).first("meetingId")) as
+    { meetingId: string } | undefined;
+  if (!item) refuse("not_found", {}, 404);
+  await takeTurn(tx, item.meetingId);
   const hand = await findItemAtHand(tx, itemId);
   if (!hand || can(actor, "meeting.read", hand.meeting)) refuse("not_found", {}, 404);
   if (ability) unless(can(actor, ability, hand.meeting));
