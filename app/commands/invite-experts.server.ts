@@ -1,7 +1,13 @@
 import type { Transaction } from "~/data/connection.server";
 import { newId } from "~/data/ids.server";
+import { lockAccounts } from "~/data/locks.server";
 import { tell } from "~/data/outbox.server";
-import { administratorsAmong, setAutomaticRecusals, type Seat } from "~/data/panels.server";
+import {
+  administratorsAmong,
+  mayBeInvited,
+  setAutomaticRecusals,
+  type Seat,
+} from "~/data/panels.server";
 import type { RoundWithCycle } from "~/data/rounds.server";
 import { refuse } from "~/domain/refusal";
 import { isAdminRole, type Role } from "~/domain/people";
@@ -33,7 +39,8 @@ export function inviteExperts(ctx: Context, input: Invitation): Promise<number> 
   return inTransaction(ctx, "round.invite", { kind: "round", id: roundId }, async (tx) => {
     const round = await roundToManage(tx, ctx, roundId);
     beforeFreeze(round);
-    const people = await peopleToInvite(tx, input);
+    await lockAccounts(tx); // nobody becomes an administrator while being seated
+    const people = await peopleToInvite(tx, round, input);
     if (people.length === 0) refuse("nobody_chosen", {}, 422, "q");
     await refuseAdministrators(tx, round, people, ctx.now);
     if (seat === "chair") await refuseSecondChair(tx, roundId, people);
@@ -71,6 +78,7 @@ export function inviteExperts(ctx: Context, input: Invitation): Promise<number> 
 
 async function peopleToInvite(
   tx: Transaction,
+  round: RoundWithCycle,
   { roundId, personIds }: Invitation,
 ): Promise<Invited[]> {
   return (await tx("people as p")
@@ -78,6 +86,7 @@ async function peopleToInvite(
     .leftJoin("organisations as h", "h.id", "p.hospitalId")
     .whereIn("p.id", [...new Set(personIds)])
     .whereNotNull("p.username")
+    .modify(mayBeInvited(round))
     .whereNull("p.disabledAt")
     .whereNotExists(
       tx("panelMembers as m").whereRaw("m.person_id = p.id").where({ "m.roundId": roundId }),

@@ -20,6 +20,7 @@ export interface RecordedEvent {
   reason: string;
 }
 
+/** Without the counts of the vote: the package is the team's too, and the minutes stay with the meeting. */
 export interface RecordedDecision {
   purpose: string;
   title: string;
@@ -27,7 +28,6 @@ export interface RecordedDecision {
   reason: string;
   decidedAt: string | null;
   standingDigest: string;
-  ballots: string;
 }
 
 /** Everything a project leaves behind, as its archive package holds it. */
@@ -67,7 +67,7 @@ export async function gatherRecord(db: Queryable, project: ProjectRow): Promise<
     .where({ "p.projectId": projectId, "i.state": "decided" })
     .orderBy("i.decidedAt")
     .select("i.purpose", "i.title", "i.result", "i.reason", "i.decidedAt")
-    .select("i.standingDigest", "i.ballots")) as RecordedDecision[];
+    .select("i.standingDigest")) as RecordedDecision[];
   const events = (await db("events as e")
     .leftJoin("people as p", "p.id", "e.actorId")
     .where({ "e.subjectKind": "project", "e.subjectId": projectId })

@@ -92,7 +92,11 @@ async function scores(
   if (row.purpose !== "application" && row.purpose !== "closure") return false;
   const found: unknown = await db("entries as e")
     .join("panelMembers as m", "m.roundId", "e.roundId")
+    .join("rounds as r", "r.id", "e.roundId")
     .where({ [column]: row.subjectId, "m.personId": actor.personId, "m.status": "accepted" })
+    // As on the scoring page: nothing before the round opens, and nothing for a reserve.
+    .whereNot({ "r.state": "preparing" })
+    .whereNot({ "m.seat": "reserve" })
     .whereNotExists((recused) => {
       void recused
         .from("recusals as x")

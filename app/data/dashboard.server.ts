@@ -2,6 +2,7 @@ import type { ProjectState } from "~/domain/lifecycle";
 import type { Actor } from "~/domain/people";
 import { shanghaiDate } from "~/domain/working-days";
 import type { Queryable } from "./connection.server";
+import { visibleProjects } from "./projects.server";
 
 export interface Dashboard {
   /** How many projects came at least this far. */
@@ -40,8 +41,8 @@ const ESTABLISHED: readonly ProjectState[] = [
 ];
 
 /**
- * The committee's overview of one hospital (the actor's) and, if given, one cycle. Drafts are their
- * applicants' own and not counted.
+ * The committee's overview of the projects that the actor sees and, if given, of one cycle: a leader in
+ * charge of some departments has theirs. Drafts are their applicants' own and not counted.
  */
 export async function loadDashboard(
   db: Queryable,
@@ -51,7 +52,7 @@ export async function loadDashboard(
 ): Promise<Dashboard> {
   const scope = () => {
     const query = db("projects as p")
-      .where({ "p.hospitalId": actor.hospitalId ?? "" })
+      .where(visibleProjects(actor))
       .whereNot({ "p.state": "draft" });
     return cycleId ? query.andWhere({ "p.cycleId": cycleId }) : query;
   };

@@ -9,6 +9,8 @@ export interface GrantRow {
   scopeKind: ScopeKind;
   scopeId: string;
   scopeName: string;
+  /** The hospital that an organisation in scope is or belongs to. */
+  scopeHospitalId: string | null;
   validFrom: string;
   validUntil: string | null;
 }
@@ -39,6 +41,7 @@ export async function grantsOf(db: Queryable, personId: string, now: string): Pr
       "g.scopeId",
       "g.validFrom",
       "g.validUntil",
+      "o.hospitalId as scopeHospitalId",
       db.raw("coalesce(o.name, c.name, '') as scope_name"),
     )) as GrantRow[];
 }

@@ -1,8 +1,9 @@
+import type { Knex } from "knex";
 import { automaticRecusal, type RecusalKind } from "~/domain/scoring/recusal";
 import { shanghaiDate } from "~/domain/working-days";
 import type { Queryable, Transaction } from "./connection.server";
 import { newId } from "./ids.server";
-import type { RoundRow } from "./rounds.server";
+import type { RoundRow, RoundWithCycle } from "./rounds.server";
 import { fromJson, insertMany } from "./rows.server";
 import { likePattern } from "./text.server";
 
@@ -126,10 +127,32 @@ export interface Candidate {
   hospitalName: string | null;
 }
 
+/**
+ * Whom (alias `p`) the organiser of a round may find and invite. A centre chooses among all; a hospital
+ * among its own people, people of no hospital, and those of other hospitals whom a grant made its
+ * experts: it has no business in another hospital's list of staff.
+ */
+export function mayBeInvited({ cycleKind, organiserId }: RoundWithCycle) {
+  return (query: Knex.QueryBuilder): void => {
+    if (cycleKind === "municipal") return;
+    void query.andWhere((near) => {
+      void near.where("p.hospitalId", organiserId).orWhereNull("p.hospitalId");
+      void near.orWhereExists((grant) => {
+        void grant
+          .from("roleGrants as ng")
+          .whereIn("ng.role", ["expert", "panel_chair"])
+          .where({ "ng.scopeKind": "organisation", "ng.scopeId": organiserId })
+          .whereNull("ng.revokedAt")
+          .whereRaw("ng.person_id = p.id");
+      });
+    });
+  };
+}
+
 /** People with an account who are not on the panel yet, by name, pinyin or user name. */
 export async function searchExperts(
   db: Queryable,
-  roundId: string,
+  round: RoundWithCycle,
   typed: string,
 ): Promise<Candidate[]> {
   if (typed.trim() === "") return [];
@@ -138,9 +161,10 @@ export async function searchExperts(
     .leftJoin("organisations as h", "h.id", "p.hospitalId")
     .whereRaw("p.search_text like ? escape '\\'", [likePattern(typed)])
     .whereNotNull("p.username")
+    .modify(mayBeInvited(round))
     .whereNull("p.disabledAt")
     .whereNotExists(
-      db("panelMembers as m").whereRaw("m.person_id = p.id").where({ "m.roundId": roundId }),
+      db("panelMembers as m").whereRaw("m.person_id = p.id").where({ "m.roundId": round.id }),
     )
     .orderBy("p.sortKey")
     .orderBy("p.id")

@@ -90,7 +90,9 @@ export async function findSignedIn(
       personId: session.personId,
       name: session.name,
       organisationId: session.organisationId,
-      hospitalId: session.hospitalId,
+      // Whoever acts for another hospital, or for the centre, acts there and not at home.
+      hospitalId:
+        acting.scopeKind === "organisation" ? acting.scopeHospitalId : session.hospitalId,
       role: acting.role,
       grantId: acting.id,
       scopes,

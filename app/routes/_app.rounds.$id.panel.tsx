@@ -7,6 +7,7 @@ import { remindExperts } from "~/commands/remind-experts.server";
 import { replaceExpert } from "~/commands/replace-expert.server";
 import { searchExperts, type Seat } from "~/data/panels.server";
 import { findPanelPage } from "~/data/round-page.server";
+import { findRound } from "~/data/rounds.server";
 import { refuse } from "~/domain/refusal";
 import { attempt, load, param, protect, text, type RouteHandle } from "~/platform/protect.server";
 import { PanelPage } from "~/ui/rounds/panel-page";
@@ -19,9 +20,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const { db, actor } = await protect(args, handle.access);
   const q = new URL(args.request.url).searchParams.get("q") ?? "";
   return load(async () => {
-    const page = await findPanelPage(db.read, actor, param(args, "id"));
-    const candidates =
-      page.mayManage === null ? await searchExperts(db.read, page.round.id, q) : [];
+    const id = param(args, "id");
+    const page = await findPanelPage(db.read, actor, id);
+    const round = await findRound(db.read, actor, id);
+    const candidates = page.mayManage === null ? await searchExperts(db.read, round, q) : [];
     return { ...page, q, candidates };
   });
 }
