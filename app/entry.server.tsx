@@ -10,7 +10,7 @@ import { I18nextProvider } from "react-i18next";
 import { translator } from "./platform/i18n";
 import { NonceContext } from "./platform/nonce";
 import { localeOf } from "./platform/protect.server";
-import { logError } from "./platform/log.server";
+import { logError, loggedPath } from "./platform/log.server";
 
 const GIVE_UP_MS = 30_000;
 
@@ -49,7 +49,7 @@ export default async function handleRequest(
         onShellError: (error) => reject(error instanceof Error ? error : new Error(String(error))),
         onError(error) {
           failed = true;
-          logError(error, { where: "render", path: new URL(request.url).pathname });
+          logError(error, { where: "render", path: loggedPath(new URL(request.url).pathname) });
         },
       },
     );
@@ -88,5 +88,5 @@ function inJson(remixContext: EntryContext, status: number, headers: Headers): R
 
 export function handleError(error: unknown, { request }: { request: Request }): void {
   if (!request.signal.aborted)
-    logError(error, { where: "request", path: new URL(request.url).pathname });
+    logError(error, { where: "request", path: loggedPath(new URL(request.url).pathname) });
 }

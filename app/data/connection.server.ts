@@ -64,6 +64,11 @@ class WriterClient extends ReaderClient {
   }
 }
 
+/*
+ * `compileSqlOnError: false` below: an error tells the statement without its values, which are names,
+ * texts and scores and would end up in the log.
+ */
+
 const BUSY_TIMEOUT_MS = 15_000;
 
 interface SqliteHandle {
@@ -83,6 +88,7 @@ function sqlite(path: string, mode: "write" | "read", mapNames: boolean): Knex {
     client: mode === "write" ? WriterClient : ReaderClient,
     connection: { filename: path },
     useNullAsDefault: true,
+    compileSqlOnError: false,
     pool: {
       min: mode === "write" ? 1 : 2,
       max: mode === "write" ? 1 : 4,
@@ -98,6 +104,7 @@ function postgresql(url: string, schema: string | undefined, mapNames: boolean, 
   const knex = knexFactory({
     client: mapNames ? PgClient : "pg",
     connection: { connectionString: url },
+    compileSqlOnError: false,
     ...(schema ? { searchPath: [schema] } : {}),
     pool: { min: 0, max },
     acquireConnectionTimeout: 30_000,

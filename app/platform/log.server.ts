@@ -11,3 +11,8 @@ export function logError(error: unknown, facts: Record<string, string | number>)
   const seen = error instanceof Error ? error : new Error(String(error));
   log.error({ ...facts, error: seen.message, stack: seen.stack }, "failed");
 }
+
+const SECRET_PART = /^(\/setup\/|\/notices\/objection\/)[^/]+/;
+
+/** A path as it may be logged: the set-up link opens the house, a receipt opens an objection. */
+export const loggedPath = (path: string): string => path.replace(SECRET_PART, "$1…");

@@ -4,7 +4,7 @@ import express, { type NextFunction, type Request, type Response } from "express
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import type { Config } from "~/platform/config.server";
-import { log } from "~/platform/log.server";
+import { log, logError, loggedPath } from "~/platform/log.server";
 
 /** The web server around Remix: headers, origin check, static files, request log. */
 export function createApp(build: ServerBuild, config: Config, clientFolder: string) {
@@ -14,6 +14,7 @@ export function createApp(build: ServerBuild, config: Config, clientFolder: stri
   app.use(logRequests);
   app.use(securityHeaders(config));
   app.use(refuseForeignOrigins(config));
+  app.use(limitBodies(config));
   app.use(compression());
   app.use(
     "/assets",
@@ -31,14 +32,30 @@ export function createApp(build: ServerBuild, config: Config, clientFolder: stri
   app.all("*", (req: Request, res: Response, next: NextFunction) => {
     pages(req, res, next).catch(next);
   });
+  app.use(sayNothing);
   return app;
+}
+
+/** What fails before a page can say so. Express itself would answer with the stack and its file names. */
+function sayNothing(error: unknown, _req: Request, res: Response, next: NextFunction): void {
+  const told = (error as { status?: unknown } | null)?.status;
+  const status = typeof told === "number" && told >= 400 && told < 500 ? told : 500;
+  if (status === 500) logError(error, { where: "server", id: String(res.locals.requestId) });
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  res
+    .status(status)
+    .type("text/plain")
+    .send(status === 500 ? "Something went wrong.\n" : "This address cannot be read.\n");
 }
 
 function logRequests(req: Request, res: Response, next: NextFunction): void {
   const started = process.hrtime.bigint();
   res.locals.requestId = randomUUID();
   // Only the path: search words and tokens in a query can name a person.
-  const path = req.path;
+  const path = loggedPath(req.path);
   res.on("finish", () => {
     const ms = Number(process.hrtime.bigint() - started) / 1e6;
     log.info(
@@ -83,6 +100,30 @@ function securityHeaders(config: Config) {
     res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     if (https) res.setHeader("Strict-Transport-Security", "max-age=31536000");
     next();
+  };
+}
+
+/** Beside files a form holds texts; the largest is a table of people that was looked at before. */
+const LARGEST_FORM = 24 * 1024 * 1024;
+const UPLOADS_AT_ONCE = 10;
+
+/** A form is read into memory before anybody asks who sent it; only files are streamed to disk. */
+function limitBodies(config: Config) {
+  const largestUpload = config.attachmentBytes * UPLOADS_AT_ONCE + LARGEST_FORM;
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const isUpload = /^\/projects\/[^/]+\/attachments(\.data)?$/.test(req.path);
+    const most = isUpload ? largestUpload : LARGEST_FORM;
+    const announced = req.get("content-length");
+    const endless = announced === undefined && req.get("transfer-encoding") !== undefined;
+    if (!(Number(announced ?? 0) > most) && (isUpload || !endless)) {
+      next();
+      return;
+    }
+    res
+      .status(endless ? 411 : 413)
+      .set("Connection", "close")
+      .type("text/plain")
+      .send(endless ? "Say how long the form is.\n" : "This is more than a form may hold.\n");
   };
 }
 
