@@ -145,7 +145,15 @@ export function text(form: FormData, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Only paths of this site: a foreign `returnTo` would make the sign-in page a springboard. */
+const HERE = "http://here.invalid";
+
+/**
+ * Only paths of this site: a foreign `returnTo` would make the sign-in page a springboard. Read as a
+ * browser reads it, which leaves tabs and line breaks out and takes a backslash for a slash.
+ */
 export function safeReturn(path: string | null | undefined): string {
-  return path && /^\/(?![/\\])/.test(path) ? path : "/";
+  if (!path?.startsWith("/") || !URL.canParse(path, HERE)) return "/";
+  const { origin, pathname, search, hash } = new URL(path, HERE);
+  // `/.//elsewhere` is a path of ours that a browser would read as another site's address.
+  return origin === HERE && !pathname.startsWith("//") ? pathname + search + hash : "/";
 }

@@ -2,6 +2,7 @@ import ExcelJS from "exceljs";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import iconv from "iconv-lite";
+import yauzl from "yauzl";
 import { refuse, Refused } from "~/domain/refusal";
 import { cellText } from "./cell-text.server";
 
@@ -47,7 +48,7 @@ type Lines = SheetTable["rows"];
 
 async function readWorkbook(bytes: Buffer): Promise<Lines> {
   try {
-    if (unpackedSize(bytes) > MAX_UNPACKED_BYTES) refuse("file_unreadable", {}, 400, "file");
+    await refuseBombs(bytes);
     const book = new ExcelJS.Workbook();
     // exceljs declares a Buffer type of its own, older than Node's.
     await book.xlsx.load(bytes as unknown as ExcelJS.Buffer);
@@ -68,19 +69,37 @@ async function readWorkbook(bytes: Buffer): Promise<Lines> {
   }
 }
 
-/** What the archive says it will be once unpacked: a small file can hold gigabytes. */
-function unpackedSize(bytes: Buffer): number {
-  const end = bytes.lastIndexOf(Buffer.from("PK\u0005\u0006", "latin1"));
-  if (end < 0) refuse("file_unreadable", {}, 400, "file");
-  const count = bytes.readUInt16LE(end + 10);
-  let at = bytes.readUInt32LE(end + 16);
+/**
+ * A small file can hold gigabytes, and say that it does not: what it declares is added up, and then
+ * unpacked once into nothing, because the reader stops where an entry outgrows what was declared.
+ */
+async function refuseBombs(bytes: Buffer): Promise<void> {
+  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
+    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, opened) => {
+      if (error) reject(error);
+      else resolve(opened);
+    });
+  });
   let size = 0;
-  for (let n = 0; n < count; n += 1) {
-    size += bytes.readUInt32LE(at + 24);
-    at +=
-      46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-  }
-  return size;
+  await new Promise<void>((resolve, reject) => {
+    zip.on("error", reject).on("end", resolve);
+    zip.on("entry", (entry: yauzl.Entry) => {
+      size += entry.uncompressedSize;
+      if (size > MAX_UNPACKED_BYTES) {
+        reject(new RangeError("too large unpacked"));
+        return;
+      }
+      zip.openReadStream(entry, (error, stream) => {
+        if (error) reject(error);
+        else
+          stream
+            .on("error", reject)
+            .on("end", () => zip.readEntry())
+            .resume();
+      });
+    });
+    zip.readEntry();
+  });
 }
 
 function readText(bytes: Buffer): Lines {

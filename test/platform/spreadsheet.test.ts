@@ -82,6 +82,24 @@ describe("what cannot be read", () => {
     await expect(readTable({ name: "f", bytes })).rejects.toMatchObject({ refusal: { code } });
   });
 
+  it("refuses an archive that unpacks to more than it says", async () => {
+    const bytes = await workbook((sheet) => {
+      sheet.addRow(["名称"]);
+      for (let row = 0; row < 2_000; row += 1) sheet.addRow(["一二三四五六七八九十".repeat(20)]);
+    });
+    // In the central directory and before each member: 24 and 22 bytes after the signature.
+    for (const [signature, at] of [
+      ["PK\u0001\u0002", 24],
+      ["PK\u0003\u0004", 22],
+    ] as const)
+      for (let found = bytes.indexOf(signature, 0, "latin1"); found >= 0;)
+        found =
+          (bytes.writeUInt32LE(10, found + at), bytes.indexOf(signature, found + 4, "latin1"));
+    await expect(readTable({ name: "a.xlsx", bytes })).rejects.toMatchObject({
+      refusal: { code: "file_unreadable" },
+    });
+  });
+
   it("refuses an archive that says it unpacks to gigabytes", async () => {
     const bytes = await workbook((sheet) => sheet.addRow(["a"]));
     const entry = bytes.indexOf(Buffer.from("PK\u0001\u0002", "latin1"));

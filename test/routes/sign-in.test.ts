@@ -39,7 +39,17 @@ withDatabase("signing in", (held) => {
   });
 
   it("does not send people to other sites after signing in", async () => {
-    expect((await signIn("wang", "correct horse", "//evil.example")).location).toBe("/");
+    const elsewhere = [
+      "//evil.example",
+      "/\\evil.example",
+      "/\t/evil.example",
+      "/\n\\evil.example",
+    ];
+    elsewhere.push("/.//evil.example", "https://evil.example", "javascript:alert(1)");
+    for (const to of elsewhere)
+      expect((await signIn("wang", "correct horse", to)).location, JSON.stringify(to)).toBe("/");
+    const back = "/projects?q=手术";
+    expect((await signIn("wang", "correct horse", back)).location).toBe(encodeURI(back));
   });
 
   it("says the same of a wrong password and of an unknown name, and keeps the typed name", async () => {
