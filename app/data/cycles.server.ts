@@ -78,7 +78,7 @@ export async function listCycles(db: Queryable, actor: Actor, filter: CycleFilte
     query.andWhere((where) => {
       void where
         .whereRaw("lower(c.name) like ? escape '\\'", [likePattern(filter.q)])
-        .orWhere("o.searchText", "like", likePattern(filter.q));
+        .orWhereRaw("o.search_text like ? escape '\\'", [likePattern(filter.q)]);
     });
   if (filter.kind) query.andWhere({ "c.kind": filter.kind });
   if (filter.state) query.andWhere({ "c.state": filter.state });

@@ -135,7 +135,7 @@ function entriesOf(db: Queryable, actor: Actor, cycleId: string, filter: EntryFi
     .andWhere(visibleEntries(actor))
     .select("e.id", "e.code", "e.title", "e.organisationName", "e.category", "e.state")
     .select("e.position", "e.dueOn", "e.sortKey", "e.updatedAt");
-  if (filter.q) query.andWhere("e.searchText", "like", likePattern(filter.q));
+  if (filter.q) query.whereRaw("e.search_text like ? escape '\\'", [likePattern(filter.q)]);
   if (filter.organisationId) query.andWhere({ "e.organisationId": filter.organisationId });
   if (filter.category) query.andWhere({ "e.category": filter.category });
   if (filter.state) query.andWhere({ "e.state": filter.state });

@@ -87,7 +87,7 @@ export async function findNomination(
         .count()
         .as("chosen"),
     );
-  if (filter.q) query.andWhere("p.searchText", "like", likePattern(filter.q));
+  if (filter.q) query.whereRaw("p.search_text like ? escape '\\'", [likePattern(filter.q)]);
   const total = await countUpTo(db, query);
   type Row = Candidate & { categories: string };
   const page: Page<Row> = await readPage<Row>(
