@@ -282,7 +282,10 @@ export async function isRefused(
   const answer = await requestAs(actor, path, form);
   const said = readable(answer.text);
   const plain = squeezed(said);
-  const found = typeof says === "string" ? plain.includes(squeezed(says)) : says.test(plain);
+  const found =
+    typeof says === "string"
+      ? plain.includes(squeezed(says))
+      : new RegExp(squeezed(says.source)).test(plain);
   if (![400, 403, 404, 409, 422].includes(answer.status) || !found)
     throw new Error(
       `${actor?.name ?? "anybody"} on ${path} with ${JSON.stringify(form)}: ${answer.status}, not “${String(says)}” but ${said.slice(0, 1500)}`,

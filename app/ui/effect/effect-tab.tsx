@@ -67,11 +67,14 @@ export function EffectTab(props: EffectTabProps) {
   );
   if (!effect)
     return (
-      <EmptyState
-        title={t(project.state === "evaluating" ? "not_submitted" : "none")}
-        text={project.state === "evaluating" ? null : t("none_text")}
-        action={edit}
-      />
+      <>
+        <RefusalNotice refusal={props.refusal} />
+        <EmptyState
+          title={t(project.state === "evaluating" ? "not_submitted" : "none")}
+          text={project.state === "evaluating" ? null : t("none_text")}
+          action={edit}
+        />
+      </>
     );
   return (
     <>

@@ -46,6 +46,7 @@ export function CharterPage(props: CharterPageProps) {
   return (
     <>
       <Header {...props} title={editable ? t("edit_title") : t("title")} />
+      {!editable && <RefusalNotice refusal={form.refusal} />}
       {editable && <Notice>{t("intro")}</Notice>}
       {missing.length > 0 ? (
         <Notice tone="warn">

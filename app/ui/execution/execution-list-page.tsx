@@ -14,6 +14,7 @@ import {
   Notice,
   NumberField,
   PageHeader,
+  RefusalNotice,
   SelectField,
   SubmitButton,
   TextField,
@@ -64,7 +65,11 @@ export function ExecutionListPage(props: ExecutionListPageProps) {
           {t("call.done", { count: props.called })}
         </Notice>
       )}
-      {props.cycles.length > 0 && <CallCard {...props} />}
+      {props.cycles.length > 0 ? (
+        <CallCard {...props} />
+      ) : (
+        <RefusalNotice refusal={props.refusal} />
+      )}
       <FilterBar
         search={{ label: t("list.search") }}
         filters={[
