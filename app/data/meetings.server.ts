@@ -148,6 +148,8 @@ export async function listCandidates(
   const candidates: Candidate[] = [];
   for (const row of rows) {
     const standing = rule.standing ? await frozenStandingOf(db, row.id, rule.standing) : undefined;
+    // What the command would refuse for want of a frozen standing is not offered.
+    if (rule.standing && !standing) continue;
     const shown = standing?.revealedAt ? standing : undefined;
     candidates.push({ ...row, place: shown?.place ?? null, score: shown?.score ?? null });
   }

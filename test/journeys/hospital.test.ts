@@ -553,7 +553,7 @@ withDatabase("a hospital's project from draft to archive", (held) => {
     }
     await press(office, round, "开启评分");
     for (const one of [expert.甲, expert.乙, expert.丙]) {
-      const id = (await entriesOf(one, "closure"))[TITLE] ?? "";
+      const id = (await entriesOf(one))[TITLE] ?? "";
       await handInSheet(one, id, 92.5, 38);
     }
     const { text } = await requestAs(office, `${closure}.data`);
@@ -597,12 +597,12 @@ withDatabase("a hospital's project from draft to archive", (held) => {
 
   it("leaves the database as it must be", () => expectInvariants(held.db));
 
-  /** Ids of what an expert has to score, by title. */
-  const entriesOf = async (actor: Actor, kind = "establishment") => {
+  /** Ids of what an expert has to score, by title; of the newest round where there are several. */
+  const entriesOf = async (actor: Actor) => {
     const page = await open(actor, "/scoring");
     const rows = [...page.matchAll(/href="\/scoring\/(\w{20})"[^>]*>([^<]+)</g)];
     const ids = rows.map(([, id, title]) => [title ?? "", id ?? ""] as const);
-    return Object.fromEntries(kind === "closure" ? ids : ids.reverse()) as Record<string, string>;
+    return Object.fromEntries(ids.reverse()) as Record<string, string>;
   };
 });
 
