@@ -118,8 +118,13 @@ export async function loadProjectPage(
     { to: "draft" as const, at: row.createdAt },
     ...passages.map(({ toState, at }) => ({ to: toState, at })),
   ];
+  const onHold = row.isOnHold === 1;
+  // Of stopping and going on again only one is ever in question.
+  const moot = onHold ? "hold" : "resume";
   const offers = available(machine, options, facts, actor).filter(
-    (offer) => offer.transition !== "co_sign" || coSigns.some((one) => mine(actor, one)),
+    (offer) =>
+      offer.transition !== moot &&
+      (offer.transition !== "co_sign" || coSigns.some((one) => mine(actor, one))),
   );
   return {
     id,
@@ -130,7 +135,7 @@ export async function loadProjectPage(
     dueOn: row.dueOn === NO_DUE_DATE ? null : row.dueOn,
     outcome: row.outcome,
     archivedAt: row.archivedAt,
-    onHold: row.isOnHold === 1,
+    onHold,
     extended: row.isExtended === 1,
     unverified: row.isUnverified === 1,
     majorMatter: row.isMajorMatter === 1,
@@ -158,8 +163,10 @@ export async function loadProjectPage(
   };
 
   function waitingFor(state: ProjectState, known: ProjectFacts): string[] {
+    if (known.verificationMissing.includes("effect:not_submitted")) return [partyLabel("lead")];
     const labels = new Set<string>();
     for (const next of machine.rows) {
+      if (next.key === moot) continue;
       if (!next.from.includes(state) || next.tone !== "main") continue;
       if (next.needs && !isOn(options, next.needs)) continue;
       if (next.key === "co_sign" && known.coSignsMissing.length === 0) continue;

@@ -61,7 +61,7 @@ export async function explainStandingEntry(
   );
   const { categories } = access.cycle;
   return {
-    cycle: { id: access.cycle.id, name: access.cycle.name },
+    cycle: { id: access.cycle.id, name: access.cycle.name, kind: access.cycle.kind },
     ...facts(access, parsed),
     row: {
       id,

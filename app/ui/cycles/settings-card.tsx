@@ -44,9 +44,11 @@ export function SettingsCard({ cycle }: Pick<CycleOverview, "cycle">) {
           items={[
             {
               term: t("rule.method.label"),
-              value: t(`rule.method.${method}.label`) + (trim === undefined ? "" : ` (${trim})`),
+              value:
+                trim === undefined
+                  ? t(`rule.method.${method}.label`)
+                  : t(`rule.method.${method}.by`, { count: Number(trim) }),
             },
-            { term: t("options.number.minimumSheets.label"), value: rule.minimumSheets },
             { term: t("rule.ties"), value: ties.length > 0 && ties.join(" → ") },
             {
               term: t("rule.tiers"),

@@ -5,7 +5,7 @@ import { TierChip, type EntriesTabProps, type EntryRow } from "./entries-tab";
 
 export interface CategoriesTabProps extends Pick<
   EntriesTabProps,
-  "tiers" | "categoryName" | "entryAddress"
+  "tiers" | "inHouse" | "categoryName" | "entryAddress"
 > {
   categories: readonly {
     category: string;
@@ -19,6 +19,7 @@ export interface CategoriesTabProps extends Pick<
 export function CategoriesTab({
   categories,
   tiers,
+  inHouse,
   categoryName,
   entryAddress,
 }: CategoriesTabProps) {
@@ -61,7 +62,7 @@ export function CategoriesTab({
                 },
                 {
                   key: "organisation",
-                  header: t("column.organisation"),
+                  header: t(inHouse ? "column.department" : "column.organisation"),
                   cell: (row) => row.organisation || "–",
                 },
                 {

@@ -31,6 +31,8 @@ export interface EntriesTabProps {
   categories: readonly { key: string; name: string }[];
   organisations: readonly string[];
   tiers: readonly { key: string; name: string }[];
+  /** A hospital's own cycle: its entries come from departments and compete within one organisation. */
+  inHouse: boolean;
   categoryName: (key: string) => string;
   entryAddress: (id: string) => string;
 }
@@ -49,8 +51,8 @@ export function TierChip({
 
 export function EntriesTab(props: EntriesTabProps) {
   const { t } = useTranslation("standings");
-  const { page, total, categories, organisations, tiers, categoryName, entryAddress } = props;
-  const charted = page.rows.filter(({ score }) => score !== null).slice(0, CHARTED);
+  const { page, total, categories, organisations, tiers, inHouse } = props;
+  const { categoryName, entryAddress } = props;
   return (
     <>
       <FilterBar
@@ -62,11 +64,15 @@ export function EntriesTab(props: EntriesTabProps) {
             label: t("column.category"),
             options: categories.map(({ key, name }) => ({ value: key, label: name })),
           },
-          {
-            name: "organisation",
-            label: t("column.organisation"),
-            options: organisations.map((name) => ({ value: name, label: name })),
-          },
+          ...(inHouse
+            ? []
+            : [
+                {
+                  name: "organisation",
+                  label: t("column.organisation"),
+                  options: organisations.map((name) => ({ value: name, label: name })),
+                },
+              ]),
         ]}
       />
       <Card flush>
@@ -99,7 +105,7 @@ export function EntriesTab(props: EntriesTabProps) {
             },
             {
               key: "organisation",
-              header: t("column.organisation"),
+              header: t(inHouse ? "column.department" : "column.organisation"),
               cell: (row) => row.organisation || "–",
             },
             {
@@ -123,27 +129,32 @@ export function EntriesTab(props: EntriesTabProps) {
         />
         <Pagination page={page} total={total} />
       </Card>
-      {charted.length > 1 && (
-        <Card>
-          <Chart
-            kind="across"
-            title={t("chart.entries")}
-            summary={t("chart.summary", {
-              first: charted[0]?.title ?? "",
-              score: charted[0]?.score ?? "",
-              count: charted.length,
-            })}
-            rowHeader={t("column.title")}
-            unit={t("chart.points")}
-            data={{
-              labels: charted.map(({ code, title }) => `${code} ${title}`),
-              series: [
-                { label: t("column.score"), values: charted.map(({ score }) => Number(score)) },
-              ],
-            }}
-          />
-        </Card>
-      )}
     </>
+  );
+}
+
+/** The scores of the first entries of this page; by code, so that it fits beside the table. */
+export function EntriesChart({ rows }: { rows: readonly EntryRow[] }) {
+  const { t } = useTranslation("standings");
+  const charted = rows.filter(({ score }) => score !== null).slice(0, CHARTED);
+  if (charted.length < 2) return null;
+  return (
+    <Card>
+      <Chart
+        kind="across"
+        title={t("chart.entries")}
+        summary={t("chart.summary", {
+          first: charted[0]?.title ?? "",
+          score: charted[0]?.score ?? "",
+          count: charted.length,
+        })}
+        rowHeader={t("column.code")}
+        unit={t("chart.points")}
+        data={{
+          labels: charted.map(({ code }) => code),
+          series: [{ label: t("column.score"), values: charted.map(({ score }) => Number(score)) }],
+        }}
+      />
+    </Card>
   );
 }

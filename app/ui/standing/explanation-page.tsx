@@ -6,7 +6,7 @@ import { RuleCard, type RuleCardProps } from "./rule-card";
 type Facts = Readonly<Record<string, string | number>>;
 
 export interface ExplanationPageProps extends RuleCardProps {
-  cycle: { id: string; name: string };
+  cycle: { id: string; name: string; kind: string };
   round: { id: string; name: string };
   row: {
     code: string;
@@ -139,7 +139,10 @@ export function ExplanationPage(props: ExplanationPageProps) {
             <DescriptionList
               items={[
                 { term: t("column.code"), value: row.code },
-                { term: t("column.organisation"), value: row.organisation || "–" },
+                {
+                  term: t(cycle.kind === "hospital" ? "column.department" : "column.organisation"),
+                  value: row.organisation || "–",
+                },
                 { term: t("column.category"), value: row.category || "–" },
                 { term: t("column.score"), value: row.score ?? t("not_ranked_short") },
                 { term: t("column.place"), value: row.place ?? "–" },

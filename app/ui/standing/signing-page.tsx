@@ -38,6 +38,8 @@ export function SigningPage(props: SigningPageProps) {
   const { t } = useTranslation("standings");
   const format = useFormat();
   const { cycle, round, entries, organisations, experts, generatedFor } = props;
+  // With a single organisation there is nothing to rank it against: its departments compete.
+  const inHouse = organisations.length < 2;
   const signers = [t("print.organiser"), t("print.witness"), ...experts];
   return (
     <>
@@ -76,7 +78,7 @@ export function SigningPage(props: SigningPageProps) {
             { key: "title", header: t("column.title"), heading: true, cell: (row) => row.title },
             {
               key: "organisation",
-              header: t("column.organisation"),
+              header: t(inHouse ? "column.department" : "column.organisation"),
               cell: (row) => row.organisation || "–",
             },
             { key: "category", header: t("column.category"), cell: (row) => row.category || "–" },
@@ -92,7 +94,7 @@ export function SigningPage(props: SigningPageProps) {
         />
       </Card>
       {props.left > 0 && <Notice tone="warn">{t("print.left", { count: props.left })}</Notice>}
-      {organisations.length > 0 && (
+      {!inHouse && (
         <Card title={t("tab.organisations")} flush>
           <DataTable
             caption={t("caption.organisations")}

@@ -14,7 +14,7 @@ import {
   useRefusalText,
 } from "~/ui/kit";
 import { CategoriesTab, type CategoriesTabProps } from "./categories-tab";
-import { EntriesTab, type EntriesTabProps } from "./entries-tab";
+import { EntriesChart, EntriesTab, type EntriesTabProps } from "./entries-tab";
 import { OrganisationsTab, OrganisationsTable } from "./organisations-tab";
 import { Reports, type StandingReports } from "./reports";
 import { RuleCard, type RuleCardProps } from "./rule-card";
@@ -77,6 +77,7 @@ function Open({
   const { t } = useTranslation("standings");
   const format = useFormat();
   const address = useAddress();
+  const inHouse = cycle.kind === "hospital";
   const path = `/cycles/${cycle.id}/standing`;
   const categoryName = (key: string) => open.categories.find((one) => one.key === key)?.name ?? key;
   const entryAddress = (id: string) => `${path}/${id}?round=${open.round.id}`;
@@ -104,7 +105,7 @@ function Open({
             {t(open.publishedAt ? "chip.published" : "chip.revealed")}
           </Chip>
         }
-        note={t("header", {
+        note={t(inHouse ? "header_in_house" : "header", {
           round: open.round.name,
           entries: format.number(open.entryCount),
           organisations: format.number(open.organisationCount),
@@ -131,7 +132,7 @@ function Open({
       <Tabs
         items={[
           tab("entries", open.entryCount),
-          tab("organisations", open.organisationCount),
+          ...(inHouse ? [] : [tab("organisations", open.organisationCount)]),
           ...(open.categories.length > 0 ? [tab("categories")] : []),
         ]}
       />
@@ -143,6 +144,7 @@ function Open({
               categories={open.categories}
               organisations={open.organisationNames}
               tiers={open.tiers}
+              inHouse={inHouse}
               categoryName={categoryName}
               entryAddress={entryAddress}
             />
@@ -154,13 +156,15 @@ function Open({
             <CategoriesTab
               categories={open.byCategory}
               tiers={open.tiers}
+              inHouse={inHouse}
               categoryName={categoryName}
               entryAddress={entryAddress}
             />
           )}
         </div>
         <aside>
-          {open.tab !== "organisations" && open.organisationCount > 0 && (
+          {open.entries && <EntriesChart rows={open.entries.page.rows} />}
+          {!inHouse && open.tab !== "organisations" && open.organisationCount > 0 && (
             <Card title={t("tab.organisations")} flush>
               <OrganisationsTable page={open.organisations} />
             </Card>
