@@ -48,6 +48,7 @@ withDatabase("a hospital's project from draft to archive", (held) => {
         role: "expert",
         name: `专家${name}`,
         username: `expert${index}`,
+        scope: { kind: "organisation", id: name === "戊" ? world.hospital.id : university.id },
       });
   });
 
