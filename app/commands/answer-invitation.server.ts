@@ -3,6 +3,7 @@ import { loadRound } from "~/data/rounds.server";
 import { can } from "~/domain/permissions";
 import { refuse, unless } from "~/domain/refusal";
 import type { Context } from "~/platform/context";
+import { beforeFreeze } from "./round-access.server";
 import { inTransaction } from "./transaction.server";
 
 export interface Answer {
@@ -35,6 +36,8 @@ export function answerInvitation(
       refuse("answered_already", { at: member.answeredAt ?? "–" }, 409);
     if (answer === "declined" && reason.trim() === "") refuse("reason_required", {}, 422, "reason");
     const round = (await loadRound(tx, member.roundId)) ?? refuse("not_found", {}, 404);
+    // Whoever joins is recused where the rules say so, which a frozen standing has counted already.
+    if (answer === "accepted") beforeFreeze(round);
     await tx("panelMembers")
       .where({ id: memberId, status: "invited" })
       .update({

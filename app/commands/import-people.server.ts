@@ -1,5 +1,6 @@
 import { lockAccounts } from "~/data/locks.server";
 import { insertPerson, knownPeople, storeFirstPassword, updatePerson } from "~/data/people.server";
+import { endSessions } from "~/data/sessions.server";
 import { planPeople } from "~/domain/people-import";
 import { can } from "~/domain/permissions";
 import { refuse, unless } from "~/domain/refusal";
@@ -33,7 +34,9 @@ export async function importPeople(ctx: Context, table: Table): Promise<Imported
       if (id === null) await insertPerson(tx, values, hash, ctx.now);
       else if (fate === "changed") {
         await updatePerson(tx, id, values);
-        if (hash) await storeFirstPassword(tx, id, hash);
+        if (!hash) continue;
+        await storeFirstPassword(tx, id, hash);
+        await endSessions(tx, { personId: id }, ctx.now);
       }
     }
     return countFates(plan.rows);

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+import { answerInvitation } from "~/commands/answer-invitation.server";
 import { advanceRound } from "~/commands/advance-round.server";
 import { castVote } from "~/commands/cast-vote.server";
 import { decideItem } from "~/commands/decide-item.server";
@@ -249,6 +250,23 @@ withDatabase("two at once in a meeting", (held) => {
       ),
     );
     expect(answers).toEqual(committee.members.map(() => "done"));
+  });
+});
+
+withDatabase("a frozen round", (held) => {
+  it("takes nobody in any more, whose recusals its standing would not have counted", async () => {
+    const round = await makeRound(held.db, { state: "frozen" });
+    const { actor, memberId } = round.experts[0]!;
+    await held.db.write("panelMembers").where({ id: memberId }).update({ status: "invited" });
+    const answer = (given: "accepted" | "declined") =>
+      codeOf(
+        answerInvitation(
+          { db: held.db, actor, now: NOW, requestId: "t" },
+          { memberId, answer: given, reason: "时间冲突" },
+        ),
+      );
+    expect(await answer("accepted")).toBe("round_frozen_already");
+    expect(await answer("declined")).toBe("done");
   });
 });
 

@@ -156,6 +156,20 @@ withDatabase("public notices and objections", (held) => {
     expect(await stateOf(projectId)).toBe("established");
   });
 
+  it("does not name in its history who was signed in when taking it back", async () => {
+    const receipt = await lodge();
+    const { id } = await objectionOf();
+    await withdrawObjection(
+      { ...visitor(), actor: committee.lead },
+      { receipt, reason: "已获说明" },
+    );
+    const event: unknown = await held.db
+      .read("events")
+      .where({ subjectId: id, transition: "withdraw" })
+      .first("actorId");
+    expect(event).toEqual({ actorId: null });
+  });
+
   describe("checking an objection", () => {
     beforeEach(async () => {
       await lodge();
