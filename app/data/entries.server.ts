@@ -116,7 +116,7 @@ type SortKey = keyof typeof SORTS;
 
 function sortOf(text: string): { by: SortKey; direction: "asc" | "desc" } {
   const key = text.replace(/^-/, "");
-  const by = key in SORTS ? (key as SortKey) : "code";
+  const by = Object.hasOwn(SORTS, key) ? (key as SortKey) : "code";
   return { by, direction: text.startsWith("-") ? "desc" : "asc" };
 }
 

@@ -159,7 +159,7 @@ export async function listRounds(
   if (filter.state !== "") query.andWhere({ "r.state": filter.state });
   if (filter.cycleId !== "") query.andWhere({ "r.cycleId": filter.cycleId });
   const named = filter.sort.replace(/^-/, "");
-  const key: SortKey = named in SORTS ? (named as SortKey) : "created";
+  const key: SortKey = Object.hasOwn(SORTS, named) ? (named as SortKey) : "created";
   const direction = filter.sort === "" || filter.sort.startsWith("-") ? "desc" : "asc";
   const keyOf = (row: RoundListItem) =>
     key === "name" ? row.name : key === "due" ? row.dueOn : row.createdAt;

@@ -32,7 +32,8 @@ const FIXED = /^[^0#?]*[#,0?]*0(?:\.(0+))?(%?)[^0#?%]*$/;
 
 /** Whole numbers as they are; others as their format shows them, or with Excel's own 11 digits. */
 export function numberText(value: number, format: string | undefined): string {
-  const shown = FIXED.exec((format ?? "").split(";")[0] ?? "");
+  // No format that people see is longer; one made for the purpose would keep the pattern busy for hours.
+  const shown = FIXED.exec((format ?? "").slice(0, 100).split(";")[0] ?? "");
   if (shown?.[2]) return `${rounded(value * 100, shown[1]?.length ?? 0)}%`;
   if (Number.isInteger(value)) return plain(value, 17);
   if (shown) return trimmed(rounded(value, shown[1]?.length ?? 0));
