@@ -20,6 +20,18 @@ export interface Sent {
 const ORIGIN = "http://xianban.test";
 const tokens = new Map<string, string>();
 
+/** The value of the session cookie of a person who is signed in today. */
+export async function sessionValue(actor: Actor): Promise<string> {
+  // A session of long ago has run out: whoever comes back on another day signs in again.
+  const key = `${actor.personId} ${actor.grantId} ${clock().slice(0, 10)}`;
+  let token = tokens.get(key);
+  if (!token) {
+    token = await makeSession(database(), actor, clock());
+    tokens.set(key, token);
+  }
+  return encodeURIComponent(btoa(JSON.stringify(token)));
+}
+
 /** Sends a real Request through the Remix handler as a person (null: signed out). */
 export async function requestAs(
   actor: Actor | null,
@@ -28,16 +40,7 @@ export async function requestAs(
   init: { headers?: Record<string, string>; method?: string } = {},
 ): Promise<Sent> {
   const headers = new Headers({ Origin: ORIGIN, Host: new URL(ORIGIN).host, ...init.headers });
-  if (actor) {
-    // A session of long ago has run out: whoever comes back on another day signs in again.
-    const key = `${actor.personId} ${actor.grantId} ${clock().slice(0, 10)}`;
-    let token = tokens.get(key);
-    if (!token) {
-      token = await makeSession(database(), actor, clock());
-      tokens.set(key, token);
-    }
-    headers.append("Cookie", `xianban_session=${encodeURIComponent(btoa(JSON.stringify(token)))}`);
-  }
+  if (actor) headers.append("Cookie", `xianban_session=${await sessionValue(actor)}`);
   let body: URLSearchParams | FormData | undefined;
   if (form instanceof FormData) body = form;
   else if (form) {

@@ -29,6 +29,26 @@ interface PageForm {
 
 export type Filled = Record<string, string | string[] | File | null>;
 
+/**
+ * What opens pages and presses buttons. By default a request made from what the page offers; the same
+ * journeys run in a real browser when it hands in a walker of its own.
+ */
+export interface Walker {
+  open(actor: Actor | null, path: string): Promise<Sent>;
+  /** Fills in the form at this position of the page at hand and presses its button. */
+  press(
+    actor: Actor | null,
+    at: { form: number; text: string; value: string },
+    filled: Filled,
+  ): Promise<Sent>;
+}
+
+let walker: Walker | null = null;
+
+export function walkWith(next: Walker | null): void {
+  walker = next;
+}
+
 const TAG =
   /<(\/?)(form|input|textarea|select|option|button)\b((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>/g;
 const ATTRIBUTE = /([^\s=]+)(?:="([^"]*)")?/g;
@@ -186,7 +206,7 @@ function fill(form: PageForm, button: Button, filled: Filled, path: string): Fie
 
 /** Opens a page that must be there. */
 export async function open(actor: Actor | null, path: string): Promise<string> {
-  const answer = await requestAs(actor, path);
+  const answer = walker ? await walker.open(actor, path) : await requestAs(actor, path);
   if (answer.status !== 200)
     throw new Error(
       `${actor?.name ?? "anybody"} opens ${path}: ${answer.status} ${readable(answer.text).slice(0, 400)}`,
@@ -220,7 +240,8 @@ export async function sendFrom(
 ): Promise<Sent> {
   const named = ({ text }: Button) =>
     typeof label === "string" ? text === label : label.test(text);
-  const forms = formsIn(page).filter(
+  const all = formsIn(page);
+  const forms = all.filter(
     (form) =>
       form.buttons.some(named) &&
       Object.entries(among).every(([name, value]) =>
@@ -239,6 +260,12 @@ export async function sendFrom(
   }
   if (forms.length > 1) throw new Error(`${forms.length} forms of ${path} have “${String(label)}”`);
   const fields = fill(form, button, filled, path);
+  if (walker)
+    return walker.press(
+      actor,
+      { form: all.indexOf(form), text: button.text, value: button.value },
+      filled,
+    );
   const action = button.action ?? form.action;
   if (form.multipart) {
     const body = new FormData();
