@@ -130,7 +130,7 @@ withDatabase("what a standing tells before the reveal", (held) => {
 withDatabase("a municipal score", (held) => {
   it("does not reach the hospital's project with the reveal, nor wipe the hospital's own", async () => {
     const round = await makeRound(held.db, { kind: "municipal" });
-    const home = await makeRound(held.db, { state: "frozen" });
+    const home = await makeRound(held.db, { state: "closed" });
     const projectId = home.entries[0]!.projectId;
     await held.db
       .write("projects")
@@ -255,7 +255,8 @@ withDatabase("two at once in a meeting", (held) => {
 
 withDatabase("a frozen round", (held) => {
   it("takes nobody in any more, whose recusals its standing would not have counted", async () => {
-    const round = await makeRound(held.db, { state: "frozen" });
+    const round = await makeRound(held.db, { state: "closed" });
+    await held.db.write("rounds").where({ id: round.id }).update({ state: "frozen" });
     const { actor, memberId } = round.experts[0]!;
     await held.db.write("panelMembers").where({ id: memberId }).update({ status: "invited" });
     const answer = (given: "accepted" | "declined") =>
