@@ -148,7 +148,7 @@ withDatabase("organisations and people through pages", (held) => {
     const [b] = (await held.db.read("organisations").where({ name: "乙医院" })) as { id: string }[];
     const answer = await requestAs(sysadmin, `/organisations/${b!.id}`, { intent: "close" });
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain("1名在用人员、1个下级机构");
+    expect(answer.text).toContain("1 名在用人员、1 个下级机构");
   });
 
   describe("importing", () => {
