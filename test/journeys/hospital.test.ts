@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { runDueTransitions } from "~/commands/run-due-transitions.server";
 import type { Actor } from "~/domain/people";
 import { clock, setClock } from "~/platform/clock.server";
@@ -21,6 +21,9 @@ const WITHDRAWN = "调整库房动线";
 const TOTALS = [87.5, 86, 90, 88] as const;
 const FIGURES = ["87.5", "87.88", "87.875", "70.5"];
 const NOT_YOURS = /此步由|不能进行这项操作|不在您的管理范围|找不到/;
+
+// A step is dozens of whole pages, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 
 withDatabase("a hospital's project from draft to archive", (held) => {
   let world: HospitalWorld;

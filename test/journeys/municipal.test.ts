@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { runDueTransitions } from "~/commands/run-due-transitions.server";
 import { deliverOutbox } from "~/data/outbox.server";
 import { ADMIN_ROLES, type Actor, type Role } from "~/domain/people";
@@ -58,6 +58,9 @@ const EXPECTED_HOSPITALS = [
 ] as const;
 /** Figures that appear nowhere but in sheets and results. */
 const FIGURES = ["87.5", "87.88", "87.875", "75.5", "65.5", "86.5", "88.5", "81.67", "81.13"];
+
+// A step is dozens of whole pages, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 
 withDatabase("a municipal review from nomination to archive", (held) => {
   let officer: Actor;
