@@ -1,4 +1,5 @@
-import { closureFromCharter, isGrade, readClosure, targetResults } from "~/domain/closure";
+import { closureFromCharter, readClosure, targetResults } from "~/domain/closure";
+import { isGrade } from "~/domain/execution-terms";
 import { isEnd } from "~/domain/execution-ends";
 import { can } from "~/domain/permissions";
 import type { Actor } from "~/domain/people";

@@ -1,20 +1,17 @@
 import { z } from "zod";
 import { yuanToFen } from "./application";
-import { figureOf, reaches, type Charter } from "./execution";
+import { type Charter } from "./execution";
+import {
+  CLOSURE_FIELDS,
+  type ClosureField,
+  figureOf,
+  OUTPUT_KINDS,
+  reaches,
+} from "./execution-terms";
 import { isFigure } from "./figures";
 
 const text = (max: number) =>
   z.string().trim().max(max, `errors:too_long_max?max=${max}`).default("");
-
-export const OUTPUT_KINDS = ["rule", "process", "system", "paper", "other"] as const;
-export type OutputKind = (typeof OUTPUT_KINDS)[number];
-
-/** 等次, as the lifecycle's outcome stores it. */
-export const GRADES = ["excellent", "qualified", "unqualified"] as const;
-export type Grade = (typeof GRADES)[number];
-
-export const isGrade = (text: string): text is Grade =>
-  (GRADES as readonly string[]).includes(text);
 
 /** A closure report 结题报告: charter target against what was reached, outputs, leftovers. */
 export const closureReportSchema = z.object({
@@ -41,17 +38,6 @@ export const closureReportSchema = z.object({
 });
 
 export type ClosureReport = z.infer<typeof closureReportSchema>;
-
-export const CLOSURE_FIELDS = [
-  "completion",
-  "actuals",
-  "outputs",
-  "evidence",
-  "spending",
-  "spread",
-  "leftovers",
-] as const;
-export type ClosureField = (typeof CLOSURE_FIELDS)[number];
 
 export function readClosure(stored: unknown): ClosureReport {
   return closureReportSchema.parse(stored);

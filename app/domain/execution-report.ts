@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { yuanToFen } from "./application";
-import { figureOf, type Charter, type Target } from "./execution";
+import { type Charter, type Target } from "./execution";
+import { figureOf, REPORT_FIELDS, type ReportField } from "./execution-terms";
 import { isFigure, readFigure } from "./figures";
 
 const text = (max: number) =>
@@ -29,18 +30,6 @@ export const stageReportSchema = z.object({
 });
 
 export type StageReport = z.infer<typeof stageReportSchema>;
-
-export const REPORT_FIELDS = [
-  "period",
-  "milestonesDone",
-  "measuresDone",
-  "indicators",
-  "deviations",
-  "helpNeeded",
-  "spending",
-  "nextPlan",
-] as const;
-export type ReportField = (typeof REPORT_FIELDS)[number];
 
 export function readReport(stored: unknown): StageReport {
   return stageReportSchema.parse(stored);

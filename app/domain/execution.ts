@@ -1,18 +1,12 @@
 import { z } from "zod";
 import { isDay, yuanToFen, type Application } from "./application";
+import { DIRECTIONS, UNITS } from "./execution-terms";
 import { isFigure, movedBeyond, readFigure } from "./figures";
 
 const text = (max: number) =>
   z.string().trim().max(max, `errors:too_long_max?max=${max}`).default("");
 const rows = <Row extends z.ZodType>(row: Row, max: number) =>
   z.array(row).max(max, `errors:too_many_rows?max=${max}`).default([]);
-
-/** How a figure is made of numerator and denominator. `mean`: their quotient, or the numerator alone. */
-export const UNITS = ["percent", "per_10k", "mean"] as const;
-export type Unit = (typeof UNITS)[number];
-
-export const DIRECTIONS = ["down", "up"] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 
 const targetSchema = z.object({
   indicator: text(200),
@@ -265,25 +259,4 @@ export function isAboveThreshold(before: Charter, after: Charter, percent: numbe
       movedBeyond(old.baseline.denominator, now.baseline.denominator, percent)
     );
   });
-}
-
-/** The figure that numerator and denominator make in this unit; null is "no data", never 0. */
-export function figureOf(unit: Unit, numerator: string, denominator: string): number | null {
-  const top = readFigure(numerator);
-  if (top === null) return null;
-  if (unit === "mean" && denominator === "") return top;
-  const bottom = readFigure(denominator);
-  if (bottom === null || bottom <= 0) return null;
-  const factor = unit === "percent" ? 100 : unit === "per_10k" ? 10_000 : 1;
-  return (top / bottom) * factor;
-}
-
-/** null: nothing was measured. */
-export function reaches(
-  target: Pick<Target, "direction" | "target">,
-  value: number | null,
-): boolean | null {
-  const goal = readFigure(target.target);
-  if (goal === null || value === null) return null;
-  return target.direction === "down" ? value <= goal : value >= goal;
 }

@@ -1,9 +1,8 @@
 import type { ArchiveRecord } from "~/data/archive-record.server";
 import { APPLICATION_FIELDS } from "~/domain/application-fields";
 import { linesOf, type Naming } from "~/domain/application-comparison";
-import { CLOSURE_FIELDS, targetResults } from "~/domain/closure";
-import { figureOf } from "~/domain/execution";
-import { REPORT_FIELDS } from "~/domain/execution-report";
+import { targetResults } from "~/domain/closure";
+import { CLOSURE_FIELDS, figureOf, REPORT_FIELDS } from "~/domain/execution-terms";
 import { stateLabel, transitionLabel } from "~/domain/lifecycle/machine";
 import { shanghaiMinute } from "~/domain/working-days";
 

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { proposeGrade } from "~/commands/save-closure.server";
 import { sealPackage } from "~/commands/seal-package.server";
 import { loadClosureTab } from "~/data/closure-tab.server";
-import { isGrade } from "~/domain/closure";
+import { isGrade } from "~/domain/execution-terms";
 import { refuse } from "~/domain/refusal";
 import { attempt, load, param, protect, text, type RouteHandle } from "~/platform/protect.server";
 import { ClosureTab } from "~/ui/closure/closure-tab";

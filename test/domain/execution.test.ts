@@ -5,12 +5,12 @@ import {
   charterFromApplication,
   charterSchema,
   compareCharters,
-  figureOf,
   isAboveThreshold,
   malformedInCharter,
   missingInCharter,
   tidyCharter,
 } from "~/domain/execution";
+import { figureOf } from "~/domain/execution-terms";
 import { carryProgress, milestoneLights, projectLight } from "~/domain/execution-progress";
 import { courses, missingInReport, stageReportSchema } from "~/domain/execution-report";
 

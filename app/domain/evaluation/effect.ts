@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { isDay } from "../application";
-import { DIRECTIONS, type Charter } from "../execution";
+import { type Charter } from "../execution";
+import { DIRECTIONS, INDICATOR_KINDS, type IndicatorKind } from "../execution-terms";
 import { isFigure, readCount, readFigure } from "../figures";
 
 const text = (max: number) =>
   z.string().trim().max(max, `errors:too_long_max?max=${max}`).default("");
-
-/** `proportion`: a part of a whole. `rate`: events per exposure, such as tickets per service contact. */
-export const INDICATOR_KINDS = ["proportion", "rate"] as const;
-export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
 
 const sideSchema = z.object({
   numerator: text(20),
@@ -47,16 +44,6 @@ export const effectEvaluationSchema = z.object({
 export type EffectEvaluation = z.infer<typeof effectEvaluationSchema>;
 export type EffectIndicator = z.infer<typeof indicatorSchema>;
 export type EffectSide = z.infer<typeof sideSchema>;
-
-export const EFFECT_FIELDS = [
-  "indicators",
-  "comparison",
-  "threeRates",
-  "confounders",
-  "sideEffects",
-  "sustainability",
-] as const;
-export type EffectField = (typeof EFFECT_FIELDS)[number];
 
 export function readEffect(stored: unknown): EffectEvaluation {
   return effectEvaluationSchema.parse(stored);

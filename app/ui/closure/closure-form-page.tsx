@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { CLOSURE_FIELDS, OUTPUT_KINDS, type ClosureReport } from "~/domain/closure";
+import { type ClosureReport } from "~/domain/closure";
+import { CLOSURE_FIELDS, OUTPUT_KINDS } from "~/domain/execution-terms";
 import {
   Card,
   LinkButton,

@@ -1,7 +1,8 @@
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { GRADES, type ClosureReport, type Grade, type TargetResult } from "~/domain/closure";
+import { type ClosureReport, type TargetResult } from "~/domain/closure";
+import { GRADES, type Grade } from "~/domain/execution-terms";
 import type { Refusal } from "~/domain/refusal";
 
 import {

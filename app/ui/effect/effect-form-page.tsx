@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { EFFECT_FIELDS, INDICATOR_KINDS, type EffectEvaluation } from "~/domain/evaluation/effect";
-import { DIRECTIONS } from "~/domain/execution";
+import { type EffectEvaluation } from "~/domain/evaluation/effect";
+import { EFFECT_FIELDS, INDICATOR_KINDS, DIRECTIONS } from "~/domain/execution-terms";
 import {
   Card,
   DateField,

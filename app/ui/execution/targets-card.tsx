@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { reaches } from "~/domain/execution";
+import { reaches } from "~/domain/execution-terms";
 import type { TargetCourse } from "~/domain/execution-report";
 import { Sparkline } from "~/ui/charts";
 import { Card, Chip, DataTable } from "~/ui/kit";
