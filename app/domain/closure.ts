@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { yuanToFen } from "./application";
-import { type Charter } from "./execution";
+import type { Charter } from "./execution";
 import {
   CLOSURE_FIELDS,
   type ClosureField,

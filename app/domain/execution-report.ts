@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { yuanToFen } from "./application";
-import { type Charter, type Target } from "./execution";
+import type { Charter, Target } from "./execution";
 import { figureOf, REPORT_FIELDS, type ReportField } from "./execution-terms";
 import { isFigure, readFigure } from "./figures";
 

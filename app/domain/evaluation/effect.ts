@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isDay } from "../application";
-import { type Charter } from "../execution";
+import type { Charter } from "../execution";
 import { DIRECTIONS, INDICATOR_KINDS, type IndicatorKind } from "../execution-terms";
 import { isFigure, readCount, readFigure } from "../figures";
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type ClosureReport } from "~/domain/closure";
+import type { ClosureReport } from "~/domain/closure";
 import { CLOSURE_FIELDS, OUTPUT_KINDS } from "~/domain/execution-terms";
 import {
   Card,

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type ClosureReport, type TargetResult } from "~/domain/closure";
+import type { ClosureReport, TargetResult } from "~/domain/closure";
 import { GRADES, type Grade } from "~/domain/execution-terms";
 import type { Refusal } from "~/domain/refusal";
 

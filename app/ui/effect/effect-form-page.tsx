@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type EffectEvaluation } from "~/domain/evaluation/effect";
+import type { EffectEvaluation } from "~/domain/evaluation/effect";
 import { EFFECT_FIELDS, INDICATOR_KINDS, DIRECTIONS } from "~/domain/execution-terms";
 import {
   Card,

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type Charter } from "~/domain/execution";
+import type { Charter } from "~/domain/execution";
 import { DIRECTIONS, UNITS } from "~/domain/execution-terms";
 import {
   DateField,

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type Charter, type Target } from "~/domain/execution";
+import type { Charter, Target } from "~/domain/execution";
 import { figureOf } from "~/domain/execution-terms";
 import { DataTable, DescriptionList, useFormat } from "~/ui/kit";
 

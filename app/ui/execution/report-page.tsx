@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { type StageReport } from "~/domain/execution-report";
+import type { StageReport } from "~/domain/execution-report";
 import { REPORT_FIELDS } from "~/domain/execution-terms";
 import type { Refusal } from "~/domain/refusal";
 import {
