@@ -7,6 +7,7 @@ export default defineConfig({
   esbuild: { jsx: "automatic" },
   test: {
     include: ["test/browser/**/*.test.ts"],
+    css: true, // the pages of the journeys name the stylesheet by its source
     fileParallelism: false,
     maxWorkers: 1,
     testTimeout: 180_000,
