@@ -143,7 +143,7 @@ async function fillIn(form: Locator, name: string, given: Filled[string]): Promi
     return;
   }
   if (kind.startsWith("select")) {
-    const wanted = String(values[0] ?? "");
+    const wanted = typeof values[0] === "string" ? values[0] : "";
     const value = await controls.first().evaluate((node, text) => {
       const options = Array.from((node as HTMLSelectElement).options);
       return (
