@@ -75,7 +75,7 @@ const ORGANISERS = ["office", "centre_officer"] as const;
 
 /**
  * The one table of permissions: ability → who may, and where. What may be *seen* is decided in SQL by
- * the same roles (`app/data/visibility.server.ts`).
+ * the same roles (the `visible…` conditions of `app/data`).
  */
 const TABLE = {
   "home.read": [row(EVERY_ROLE, "anywhere")],
