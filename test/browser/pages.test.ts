@@ -37,7 +37,9 @@ function checkForms(html: string, where: string): void {
   )) {
     const id = /\bid="([^"]+)"/.exec(tag)?.[1];
     const outside = id !== undefined && html.includes(`form="${id}"`);
-    const sends = /<button\b(?![^>]*type="button")/.test(inside) || outside;
+    // A step that is refused shows a button that says why and sends nothing.
+    const refused = /<button\b[^>]*aria-disabled/.test(inside);
+    const sends = /<button\b(?![^>]*type="button")/.test(inside) || outside || refused;
     if (!sends) dumb.push(`${where}: a form without a button: ${inside.slice(0, 120)}`);
   }
 }

@@ -134,11 +134,18 @@ export interface TabItem {
   current?: boolean;
 }
 
+export interface TabsProps {
+  items: readonly TabItem[];
+  actions?: ReactNode;
+  /** Tells two rows of tabs on one page apart for those who cannot see them. */
+  label?: string;
+}
+
 /** Tabs are links, so that each has an address and works without script. */
-export function Tabs({ items, actions }: { items: readonly TabItem[]; actions?: ReactNode }) {
+export function Tabs({ items, actions, label: name }: TabsProps) {
   const { t } = useTranslation("common");
   return (
-    <nav className="tabs" aria-label={t("tabs")}>
+    <nav className="tabs" aria-label={name ?? t("tabs")}>
       {items.map(({ to, label, count, current }) => {
         const text = count === undefined ? label : `${label} ${count}`;
         return current === undefined ? (

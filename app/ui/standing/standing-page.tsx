@@ -121,6 +121,7 @@ function Open({
       />
       {open.rounds.length > 1 && (
         <Tabs
+          label={t("nav:rounds")}
           items={open.rounds.map(({ id, name }) => ({
             to: `${path}?round=${id}`,
             label: name,
